@@ -1,0 +1,79 @@
+"""Periods of whole months, in the portal's time zone: from a month, a year, or a reporting year (1 Oct - 30 Sep)."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+EARLIEST = dt.date(2000, 1, 1)
+
+
+def month_of(moment):
+    """First day of the local month of a date or an aware datetime."""
+    day = timezone.localtime(moment).date() if isinstance(moment, dt.datetime) else moment
+    return day.replace(day=1)
+
+
+def add_months(month, count):
+    """The month `count` months after `month`; both are first days."""
+    years, index = divmod(month.month - 1 + count, 12)
+    return dt.date(month.year + years, index + 1, 1)
+
+
+def start_of(day):
+    """The aware moment at which a local day begins."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def parse_month(text):
+    """Read `YYYY-MM`, None when it is not one between 2000 and five years ahead."""
+    if not re.fullmatch(r"20\d{2}-(0[1-9]|1[0-2])", text or "", re.ASCII):
+        return None
+    month = dt.date(int(text[:4]), int(text[5:]), 1)
+    return month if month.year <= timezone.localdate().year + 5 else None
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole months `first` to `last`, both first days and both included."""
+
+    first: dt.date
+    last: dt.date
+
+    @classmethod
+    def this_year(cls, today=None):
+        today = today or timezone.localdate()
+        return cls(dt.date(today.year, 1, 1), today.replace(day=1))
+
+    @classmethod
+    def year(cls, year):
+        return cls(dt.date(year, 1, 1), dt.date(year, 12, 1))
+
+    @classmethod
+    def reporting_year(cls, year):
+        """1 October of the year before to 30 September of `year`, as the yearly union statistics ask."""
+        return cls(dt.date(year - 1, 10, 1), dt.date(year, 9, 1))
+
+    @property
+    def months(self):
+        """First days of all its months, in order."""
+        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        return [add_months(self.first, n) for n in range(count)]
+
+    @property
+    def end(self):
+        """The moment after its last day."""
+        return start_of(add_months(self.last, 1))
+
+    @property
+    def label(self):
+        """In words, as short as it can be: “1—8月”, “2025年10月—2026年9月”."""
+        this_year = timezone.localdate().year
+        if self.first == self.last:
+            return date_format(self.first, _("F Y") if self.first.year != this_year else "F")
+        if self.first.year == self.last.year == this_year:
+            return _("%(first)s to %(last)s") % {"first": date_format(self.first, _("n")), "last": date_format(self.last, "F")}
+        return _("%(first)s to %(last)s") % {"first": date_format(self.first, _("F Y")), "last": date_format(self.last, _("F Y"))}

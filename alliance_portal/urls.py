@@ -1,0 +1,11 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    *i18n_patterns(
+        path("accounts/", include("allauth.account.urls")),
+        path("admin/", admin.site.urls),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,65 @@
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+
+from . import permissions
+
+
+class EnterpriseQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def visible_to(self, user):
+        """Enterprises in which the user holds a role or works; all of them for district staff."""
+        if permissions.is_district_staff(user):
+            return self
+        return self.filter(pk__in=permissions.enterprise_ids(user))
+
+    def with_role(self, user, *roles):
+        """Enterprises in which the user holds one of the roles; all of them for district staff."""
+        if permissions.is_district_staff(user):
+            return self
+        return self.filter(pk__in=permissions.enterprise_ids_with(user, *roles))
+
+
+class DepartmentQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def shops(self):
+        """Top departments: the level at which figures are shown."""
+        return self.filter(parent=None)
+
+    def visible_to(self, user):
+        if permissions.is_district_staff(user):
+            return self
+        return self.filter(enterprise_id__in=permissions.enterprise_ids(user))
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The roster for officers and district staff; for everybody else only themselves."""
+        if permissions.is_district_staff(user):
+            return self
+        mine = Q(user_id=user.pk) if user.is_authenticated else Q(pk=None)
+        return self.filter(mine | Q(enterprise_id__in=permissions.enterprise_ids_with(user, "officer")))
+
+    def in_service(self):
+        return self.filter(in_service=True)
+
+    def in_service_on(self, day):
+        """Who was in service on a day. Somebody marked as left without a date is counted on no day."""
+        joined = Q(joined_on=None) | Q(joined_on__lte=day)
+        staying = Q(left_on=None, in_service=True) | Q(left_on__gt=day)
+        return self.filter(joined & staying)
+
+    def in_service_at_end_of(self, month):
+        """Who was in service on the last day of the month that begins on `month`."""
+        return self.in_service_on((month + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1))
+
+
+class ImportBatchQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Ledgers are imported and read by district staff only."""
+        return self if permissions.is_district_staff(user) else self.none()

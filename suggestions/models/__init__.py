@@ -1,0 +1,17 @@
+"""A suggestion from its receipt to its proven effect."""
+
+from .answer import BenefitAssessment, Decision, Implementation
+from .board import Board
+from .suggestion import NumberSequence, Photo, Proposer, Suggestion, SuggestionEvent
+
+__all__ = [
+    "BenefitAssessment",
+    "Board",
+    "Decision",
+    "Implementation",
+    "NumberSequence",
+    "Photo",
+    "Proposer",
+    "Suggestion",
+    "SuggestionEvent",
+]

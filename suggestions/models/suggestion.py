@@ -1,0 +1,239 @@
+import uuid
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alliance_portal.models import Event, TimeStamped
+from members.models import Department, Enterprise, Person
+from workshops.models import Workshop
+
+from ..querysets import SuggestionQuerySet
+
+
+class NumberSequence(models.Model):
+    """The last public number given out in an enterprise and year; locked while one is taken."""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enterprise", "year"], name="number_sequence_once")]
+
+    def __str__(self):
+        return f"{self.enterprise.code}-{self.year}-{self.last:05}"
+
+
+class Suggestion(TimeStamped):
+    """A worker's idea. Who had it is told by `Proposer` alone."""
+
+    class Status(models.TextChoices):
+        SUBMITTED = "submitted", _("Waiting for an answer")
+        IN_REVIEW = "in_review", _("Taken up")
+        NEEDS_INFO = "needs_info", _("Waiting for details")
+        ADOPTED = "adopted", _("Adopted")
+        PARTLY_ADOPTED = "partly_adopted", _("Partly adopted")
+        RESERVED = "reserved", _("Reserved")
+        DECLINED = "declined", _("Not adopted for now")
+        IMPLEMENTING = "implementing", _("Being put into practice")
+        IMPLEMENTED = "implemented", _("Done")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    TRANSITIONS = {
+        Status.SUBMITTED: {
+            Status.IN_REVIEW,
+            Status.NEEDS_INFO,
+            Status.ADOPTED,
+            Status.PARTLY_ADOPTED,
+            Status.RESERVED,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+        },
+        Status.IN_REVIEW: {
+            Status.NEEDS_INFO,
+            Status.ADOPTED,
+            Status.PARTLY_ADOPTED,
+            Status.RESERVED,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+        },
+        Status.NEEDS_INFO: {Status.IN_REVIEW, Status.WITHDRAWN},
+        Status.ADOPTED: {Status.IMPLEMENTING},
+        Status.PARTLY_ADOPTED: {Status.IMPLEMENTING},
+        Status.RESERVED: {Status.ADOPTED, Status.PARTLY_ADOPTED},
+        Status.IMPLEMENTING: {Status.IMPLEMENTED},
+    }
+    UNANSWERED = (Status.SUBMITTED, Status.IN_REVIEW, Status.NEEDS_INFO)
+    ADOPTIONS = (Status.ADOPTED, Status.PARTLY_ADOPTED)
+    IN_PRACTICE = (Status.ADOPTED, Status.PARTLY_ADOPTED, Status.IMPLEMENTING)
+    FIGURE_KIND = "suggestion"
+
+    class Conclusion(models.TextChoices):
+        ADOPTED = "adopted", _("Adopted")
+        PARTLY_ADOPTED = "partly_adopted", _("Partly adopted")
+        RESERVED = "reserved", _("Reserved")
+        DECLINED = "declined", _("Not adopted for now")
+
+    class Category(models.TextChoices):
+        """The contents of Art. 2 of the 1986 regulation in the words ledgers use."""
+
+        SAFETY = "safety", _("Safety and environment")
+        QUALITY = "quality", _("Quality")
+        PROCESS = "process", _("Process")
+        EQUIPMENT = "equipment", _("Equipment and tooling")
+        ENERGY = "energy", _("Energy and materials")
+        SITE = "site", _("Order on the shop floor")
+        SERVICE = "service", _("Services and logistics")
+        OTHER = "other", _("Other or not sure")
+
+    class Channel(models.TextChoices):
+        WEB = "web", _("Web page")
+        LEDGER = "ledger", _("Ledger")
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="suggestions", verbose_name=_("enterprise"))
+    department = models.ForeignKey(Department, models.PROTECT, related_name="suggestions", verbose_name=_("department"))
+    shop = models.ForeignKey(
+        Department, models.PROTECT, related_name="shop_suggestions", editable=False, verbose_name=_("shop"),
+        help_text=_("The top department; figures are kept by it."),
+    )  # fmt: skip
+    workshop = models.ForeignKey(
+        Workshop, models.SET_NULL, null=True, blank=True, related_name="suggestions", verbose_name=_("taken by workshop")
+    )
+    category = models.CharField(_("category"), max_length=12, choices=Category.choices, default=Category.OTHER)
+    title = models.CharField(_("title"), max_length=80)
+    problem = models.TextField(_("what is wrong or could be better"))
+    idea = models.TextField(_("idea"), blank=True)
+    expected_effect = models.TextField(_("expected effect"), blank=True)
+    channel = models.CharField(_("came by"), max_length=8, choices=Channel.choices, default=Channel.WEB)
+    idempotency_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.SUBMITTED)
+    version = models.PositiveIntegerField(default=1)
+    received_at = models.DateTimeField(_("received at"), default=timezone.now)
+    month = models.DateField(_("month of receipt"), editable=False)
+    due_on = models.DateField(_("answer by"))
+    waiting_since = models.DateTimeField(_("waiting for the worker since"), null=True, blank=True)
+    paused_days = models.PositiveSmallIntegerField(_("days spent waiting for the worker"), default=0)
+    conclusion = models.CharField(_("conclusion"), max_length=16, choices=Conclusion.choices, blank=True)
+    answered_at = models.DateTimeField(_("first answered at"), null=True, blank=True)
+    concluded_at = models.DateTimeField(_("concluded at"), null=True, blank=True)
+    implemented_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    spam_at = models.DateTimeField(_("marked as spam at"), null=True, blank=True)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(month__day=1), name="suggestion_month_is_a_first_day"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | Q(answered_at__gte=F("received_at")), name="suggestion_answered_after_receipt"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["enterprise", "month", "shop", "status"], name="suggestion_cohort"),
+            models.Index(fields=["enterprise", "status", "due_on", "received_at", "id"], name="suggestion_queue"),
+            models.Index(fields=["enterprise", "received_at", "id"], name="suggestion_newest"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("suggestions:detail", args=[self.number])
+
+    def figure_cell(self):
+        """The cell of the counting hook this row is in now."""
+        return self.enterprise_id, self.month, "spam" if self.spam_at else self.status
+
+    @property
+    def is_unanswered(self):
+        return self.status in self.UNANSWERED and not self.spam_at
+
+    def is_overdue(self, today=None):
+        """Whether the promised day has passed without an answer; waiting for the worker stops the clock."""
+        today = today or timezone.localdate()
+        return self.is_unanswered and self.status != self.Status.NEEDS_INFO and self.due_on < today
+
+    @property
+    def from_ledger(self):
+        return self.channel == self.Channel.LEDGER
+
+
+class Proposer(models.Model):
+    """Who had the idea and with which share; the only place where a suggestion names its author."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="proposers", verbose_name=_("suggestion"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="proposals", verbose_name=_("person"))
+    share = models.DecimalField(_("share, %"), max_digits=5, decimal_places=2, default=Decimal(100))
+
+    class Meta:
+        verbose_name = _("proposer")
+        verbose_name_plural = _("proposers")
+        ordering = ["suggestion", "-share", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["suggestion", "person"], name="proposer_once"),
+            models.CheckConstraint(condition=Q(share__gt=0, share__lte=100), name="proposer_share_1_to_100"),
+        ]
+
+    def __str__(self):
+        return self.person.name
+
+
+class Photo(TimeStamped):
+    class Kind(models.TextChoices):
+        BEFORE = "before", _("Before")
+        AFTER = "after", _("After")
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="photos", verbose_name=_("suggestion"))
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices)
+    image = models.ImageField(_("picture"), upload_to="photos/%Y/%m")
+    thumbnail = models.ImageField(_("small picture"), upload_to="photos/%Y/%m")
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["suggestion", "kind", "pk"]
+
+    def __str__(self):
+        return f"{self.suggestion_id} {self.get_kind_display()} {self.pk}"
+
+
+class SuggestionEvent(Event):
+    class Verb(models.TextChoices):
+        SUBMITTED = "submitted", _("Sent in")
+        TAKEN = "taken", _("Taken up")
+        ASKED = "asked", _("Asked for details")
+        SUPPLEMENTED = "supplemented", _("Details added")
+        RESUMED = "resumed", _("Goes on without the details")
+        ADOPTED = "adopted", _("Adopted")
+        PARTLY_ADOPTED = "partly_adopted", _("Partly adopted")
+        RESERVED = "reserved", _("Kept in reserve")
+        DECLINED = "declined", _("Not adopted for now")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        PROGRESS = "progress", _("Progress")
+        FINISHED = "finished", _("Reported as done")
+        CONFIRMED = "confirmed", _("Confirmed on the spot")
+        NOT_DONE = "not_done", _("Not done yet, says the proposer")
+        CONFIRMED_BY_SILENCE = "silence", _("No objection in five days")
+        IMPLEMENTED = "implemented", _("Done")
+        BENEFIT_CLAIMED = "claimed", _("Benefit claimed")
+        BENEFIT_VERIFIED = "verified", _("Benefit verified")
+        SPAM = "spam", _("Marked as spam")
+        NOT_SPAM = "not_spam", _("No longer marked as spam")
+
+    verb = models.CharField(_("event"), max_length=24, choices=Verb.choices)
+    record = models.ForeignKey(Suggestion, models.CASCADE, related_name="events", verbose_name=_("suggestion"))
+
+    class Meta(Event.Meta):
+        verbose_name = _("suggestion event")
+        verbose_name_plural = _("suggestion events")

@@ -1,0 +1,74 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from members.permissions import enterprise_ids_with, is_district_staff
+
+READING_ROLES = ("reviewer", "leader", "officer", "finance")
+
+
+class SuggestionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """District staff see all; those who answer, lead or verify see their enterprise's; authors and owners their own."""
+        if is_district_staff(user):
+            return self
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            Q(enterprise_id__in=enterprise_ids_with(user, *READING_ROLES))
+            | Q(self._by(user))
+            | Q(implementation__owner__user=user)
+        )
+
+    def mine(self, user):
+        """What the user proposed."""
+        return self.filter(self._by(user))
+
+    def _by(self, user):
+        proposers = self.model._meta.get_field("proposers").related_model.objects
+        return Exists(proposers.filter(suggestion=OuterRef("pk"), person__user=user))
+
+    def owned_by(self, user):
+        """What the user has to put into practice."""
+        return self.filter(implementation__owner__user=user)
+
+    def counted(self):
+        """The rows that make R: not withdrawn before a decision, not marked as spam."""
+        return self.filter(spam_at=None).exclude(status=self.model.Status.WITHDRAWN)
+
+    def unanswered(self):
+        return self.filter(status__in=self.model.UNANSWERED, spam_at=None)
+
+    def in_hand(self):
+        """Waiting for the reviewer, not for the worker."""
+        return self.filter(status__in=[self.model.Status.SUBMITTED, self.model.Status.IN_REVIEW], spam_at=None)
+
+    def overdue(self, today):
+        """Unanswered past the promised day; what waits for the worker does not run late."""
+        return self.in_hand().filter(due_on__lt=today)
+
+    def due(self, today):
+        return self.in_hand().filter(due_on=today)
+
+    def in_practice(self):
+        """Adopted and not yet done."""
+        return self.filter(status__in=self.model.IN_PRACTICE)
+
+    def most_urgent_first(self):
+        return self.order_by("due_on", "received_at", "pk")
+
+    def for_list(self):
+        return self.select_related("enterprise", "department", "shop").prefetch_related("proposers__person")
+
+    def for_detail(self):
+        return self.for_list().select_related("implementation__owner__department", "benefit", "workshop")
+
+
+class BoardQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(revoked_at=None)
+
+    def visible_to(self, user):
+        """Boards are run by officers and leaders of their enterprise, and by district staff."""
+        if is_district_staff(user):
+            return self
+        return self.filter(enterprise_id__in=enterprise_ids_with(user, "officer", "leader"))

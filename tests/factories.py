@@ -1,0 +1,155 @@
+"""Factories with no surprises: what a test does not name gets a plain, valid value."""
+
+import datetime as dt
+import io
+
+import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from alliance_portal import figures, periods
+from members.models import Department, Enterprise, Person, Role, RoleAssignment, User
+from suggestions.models import Board, Proposer, Suggestion
+from training.models import Session
+from workshops.models import Alliance, Workshop, WorkshopMembership
+
+PASSWORD = "correct-horse-battery"
+
+
+class EnterpriseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Enterprise
+
+    code = factory.Sequence(lambda n: "E" + chr(65 + n // 26 % 26) + chr(65 + n % 26))
+    name = factory.LazyAttribute(lambda o: f"示例企业{o.code}有限公司")
+    short_name = factory.LazyAttribute(lambda o: f"示例{o.code}")
+
+
+class DepartmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Department
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    name = factory.Sequence(lambda n: f"车间{n}")
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"user-{n}")
+    full_name = factory.Sequence(lambda n: f"账号{n}")
+
+    @factory.post_generation
+    def password(self, create, extracted, **kwargs):
+        self.set_password(extracted or PASSWORD)
+        self.save(update_fields=["password"])
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    department = factory.SubFactory(DepartmentFactory)
+    enterprise = factory.SelfAttribute("department.enterprise")
+    work_number = factory.Sequence(lambda n: f"{n:06}")
+    name = factory.Sequence(lambda n: f"职工{n}")
+    joined_on = dt.date(2020, 1, 1)
+
+
+def account(person, *roles):
+    """Give a person an account, with roles in the person's enterprise; return the user."""
+    person.user = UserFactory(username=f"{person.enterprise.code}-{person.work_number}")
+    person.save()
+    for role in roles:
+        RoleAssignment.objects.create(user=person.user, role=role, enterprise=person.enterprise)
+    return person.user
+
+
+def staff_account(**kwargs):
+    """A district union staff account."""
+    user = UserFactory(is_staff=True, **kwargs)
+    RoleAssignment.objects.create(user=user, role=Role.DISTRICT_STAFF)
+    return user
+
+
+class SuggestionFactory(factory.django.DjangoModelFactory):
+    """A row as the services would have left it when it came in; `by` is the proposing person."""
+
+    class Meta:
+        model = Suggestion
+        skip_postgeneration_save = True
+
+    department = factory.SubFactory(DepartmentFactory)
+    enterprise = factory.SelfAttribute("department.enterprise")
+    shop = factory.LazyAttribute(lambda o: o.department.shop)
+    number = factory.Sequence(lambda n: f"T-2026-{n:05}")
+    title = factory.Sequence(lambda n: f"焊钳电缆拖地{n}")
+    problem = "焊钳电缆拖在地上，叉车容易压到。"
+    received_at = factory.LazyFunction(timezone.now)
+    month = factory.LazyAttribute(lambda o: periods.month_of(o.received_at))
+    due_on = factory.LazyAttribute(lambda o: timezone.localtime(o.received_at).date() + dt.timedelta(days=7))
+
+    @factory.post_generation
+    def by(self, create, extracted, **kwargs):
+        person = extracted or PersonFactory(department=self.department)
+        Proposer.objects.create(suggestion=self, person=person)
+        figures.moved(Suggestion.FIGURE_KIND, None, self.figure_cell())
+
+
+class BoardFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Board
+
+    name = "东门大厅"
+    enterprise = factory.SubFactory(EnterpriseFactory)
+
+
+class AllianceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Alliance
+
+    name = factory.Sequence(lambda n: f"示例联盟{n}")
+    slug = factory.Sequence(lambda n: f"alliance-{n}")
+    scope = Alliance.Scope.DISTRICT
+
+
+class WorkshopFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Workshop
+
+    name = factory.Sequence(lambda n: f"示例劳模工作室{n}")
+    slug = factory.Sequence(lambda n: f"workshop-{n}")
+    kind = Workshop.Kind.MODEL_WORKER
+    enterprise = factory.SubFactory(EnterpriseFactory)
+
+
+class WorkshopMembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WorkshopMembership
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    person = factory.SubFactory(PersonFactory)
+    joined_on = dt.date(2024, 1, 1)
+
+
+class SessionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Session
+
+    topic = factory.Sequence(lambda n: f"机器人焊接示教{n}")
+    function = Session.Function.SKILL
+    kind = Session.Kind.COURSE
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=3))
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + dt.timedelta(hours=3))
+    class_hours = 3
+
+
+def picture(name="photo.jpg", size=(64, 48), kind="JPEG", colour="steelblue"):
+    """An uploaded picture."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, kind)
+    return SimpleUploadedFile(name, buffer.getvalue(), content_type=f"image/{kind.lower()}")

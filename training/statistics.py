@@ -1,0 +1,31 @@
+"""场次, 人次, 人数, 课时: four figures that are never mixed."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+
+@dataclass(frozen=True)
+class TrainingFigures:
+    """`people` counts named attendance only; `person_times` adds the head counts of sessions without names."""
+
+    sessions: int
+    person_times: int
+    people: int
+    class_hours: Decimal
+
+
+def summarise(sessions):
+    """Count a queryset of sessions. A session hosted by several workshops counts once."""
+    ids = sessions.order_by().values("pk").distinct()
+    once = sessions.model.objects.filter(pk__in=ids)
+    whole = once.aggregate(sessions=Count("pk"), hours=Sum("class_hours"))
+    counted = once.filter(attendances=None).aggregate(heads=Sum("head_count"))["heads"] or 0
+    named = once.aggregate(times=Count("attendances"), people=Count("attendances__person", distinct=True))
+    return TrainingFigures(
+        sessions=whole["sessions"],
+        person_times=counted + named["times"],
+        people=named["people"],
+        class_hours=whole["hours"] or Decimal(0),
+    )
