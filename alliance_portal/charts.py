@@ -1,0 +1,289 @@
+"""Charts drawn on the server: SVG with attributes and classes only, so that they pass a strict CSP.
+
+Every function returns markup, or "" when there is nothing to draw: an empty axis is never shown. Positions
+along the width are percentages and heights are pixels, so that text keeps its size at any width. Drawings are
+hidden from assistive technology: the panel around them brings the question, the answer and a table of the
+same numbers.
+"""
+
+from collections import namedtuple
+from itertools import pairwise
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+Column = namedtuple("Column", "label received adopted implemented unfinished", defaults=(0, False))
+RatePoint = namedtuple("RatePoint", "label value text unfinished", defaults=(False,))
+Bin = namedtuple("Bin", "label value start end is_late", defaults=(False,))
+
+NOTHING = SafeString("")
+STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 50_000, 100_000)
+MOST_TICKS = 4
+LABEL_SPACE = 24
+
+
+def bar(parts, total, *, label="", small=False):
+    """A horizontal bar: `parts` are (value, kind) laid end to end along `total`; it stretches with its box.
+
+    Kinds: received, adopted, done, late, none. With a label it stands alone and is announced.
+    """
+    if not total:
+        return NOTHING
+    rects, left = [], 0.0
+    for value, kind in parts:
+        width = min(value / total * 100, 100 - left)
+        rects.append((f"{left:.2f}", f"{width:.2f}", kind))
+        left += width
+    return format_html(
+        '<svg class="bar{}" viewBox="0 0 100 1" preserveAspectRatio="none" {}>{}</svg>',
+        " bar--small" if small else "",
+        format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"'),
+        format_html_join("", '<rect x="{}" y="0" width="{}" height="1" class="fill-{}"/>', rects),
+    )
+
+
+def columns(data, *, uid, height=268, top=22):
+    """Per month: what was received (wide, pale) with what was adopted of it (narrow, dark) in front.
+
+    `data` are Column rows. An unfinished month is hatched. `uid` keeps the hatching's id unique on the page.
+    """
+    highest = max((column.received for column in data), default=0)
+    if not highest:
+        return NOTHING
+    scale = Scale(highest * 1.08, height, top)
+    step = 100 / len(data)
+    drawn = format_html_join(
+        "", "{}", ((_column(column, step, place, scale, uid),) for place, column in enumerate(data))
+    )
+    plot = format_html("{}{}{}{}", scale.grid(), _hatching(uid), drawn, scale.baseline())
+    return _with_axis(scale.axis(), plot, height + LABEL_SPACE)
+
+
+def rate_strip(points, *, height=72):
+    """The rate of each month on a scale of its own that ends at 100 %: drawn above `columns`, not over.
+
+    `points` are RatePoint rows with a value of 0 to 100, or None where there was nothing to divide by: a gap.
+    """
+    known = [point.value for point in points if point.value is not None]
+    if not known:
+        return NOTHING
+    lowest = min(int(min(known)) // 20 * 20, 80)
+
+    def y(value):
+        return 20 + (100 - value) / (100 - lowest) * (height - 30)
+
+    step = 100 / len(points)
+    lines = format_html_join(
+        "",
+        '<line x1="0" x2="100%" y1="{0}" y2="{0}" class="line-grid"/>',
+        [(f"{y(end):.1f}",) for end in (lowest, 100)],
+    )
+    axis = format_html_join(
+        "",
+        '<text x="36" y="{}" text-anchor="end" class="chart-text">{}%</text>',
+        [(f"{y(end) + 4:.1f}", end) for end in (100, lowest)],
+    )
+    drawn = format_html("{}{}{}", lines, _rate_line(points, step, y), _rate_dots(points, step, y))
+    return _with_axis(axis, drawn, height)
+
+
+def histogram(bins, *, median=None, height=150, top=22):
+    """How many took how long: a column per Bin, late ones in another colour, a dashed line at the median.
+
+    A bin covers what is over `start` and up to `end` (None: open); the line falls inside its bin.
+    """
+    highest = max((one.value for one in bins), default=0)
+    if not highest:
+        return NOTHING
+    scale = Scale(highest * 1.02, height, top)
+    step = 100 / len(bins)
+    drawn = format_html_join("", "{}", ((_bin(one, step, place, scale),) for place, one in enumerate(bins)))
+    line = _median_line(bins, step, median, height) if median is not None else NOTHING
+    return format_html(
+        '<svg class="histogram" width="100%" height="{}" aria-hidden="true" focusable="false">{}{}{}</svg>',
+        height + LABEL_SPACE, drawn, line, scale.baseline(),
+    )  # fmt: skip
+
+
+def board_columns(data, *, label, width=640, height=530):
+    """The months on the wall: received, adopted and implemented in one column, with text for four metres."""
+    highest = max((column.received for column in data), default=0)
+    if not highest:
+        return NOTHING
+    floor, ceiling = height - 40, 40
+    step = width / len(data)
+    thickness = min(step * 0.7, 72)
+
+    def y(value):
+        return floor - value / highest * (floor - ceiling)
+
+    drawn = format_html_join(
+        "",
+        "{}",
+        ((_board_column(one, step * (place + 0.5), thickness, y, floor),) for place, one in enumerate(data)),
+    )
+    return format_html(
+        '<svg class="board-chart" viewBox="0 0 {0} {1}" role="img" aria-label="{2}">{3}'
+        '<line x1="0" x2="{0}" y1="{4}" y2="{4}" class="line-axis" stroke-width="2"/></svg>',
+        width, height, label, drawn, floor,
+    )  # fmt: skip
+
+
+class Scale:
+    """Values to pixels of one plot, with the ticks that belong to it."""
+
+    def __init__(self, highest, height, top):
+        self.highest, self.height, self.top = highest, height, top
+
+    def y(self, value):
+        return self.height - value / self.highest * (self.height - self.top)
+
+    def ticks(self):
+        """At most four round numbers below the highest value."""
+        for step in STEPS:
+            if self.highest / step < MOST_TICKS + 1:
+                return [step * place for place in range(1, int(self.highest / step) + 1)]
+        return []
+
+    def grid(self):
+        rows = [(f"{self.y(tick):.1f}",) for tick in self.ticks()]
+        return format_html_join("", '<line x1="0" x2="100%" y1="{0}" y2="{0}" class="line-grid"/>', rows)
+
+    def axis(self):
+        rows = [(f"{self.y(tick) + 4:.1f}", f"{tick:,}") for tick in (0, *self.ticks())]
+        return format_html_join(
+            "", '<text x="36" y="{}" text-anchor="end" class="chart-text">{}</text>', rows
+        )
+
+    def baseline(self):
+        return format_html('<line x1="0" x2="100%" y1="{0}" y2="{0}" class="line-axis"/>', self.height)
+
+
+def _with_axis(axis, plot, height):
+    return format_html(
+        '<div class="chart" aria-hidden="true">'
+        '<svg class="chart__axis" height="{0}" focusable="false">{1}</svg>'
+        '<svg class="chart__plot" height="{0}" focusable="false">{2}</svg></div>',
+        height, axis, plot,
+    )  # fmt: skip
+
+
+def _text(x, y, text, kind=""):
+    """Centred text; `kind` adds classes."""
+    return format_html(
+        '<text x="{}" y="{}" text-anchor="middle" class="chart-text{}">{}</text>', x, f"{y:.1f}", kind, text
+    )
+
+
+def _rect(centre, width, top, bottom, paint, *, rounded=False):
+    return format_html(
+        '<rect x="{}%" y="{}" width="{}%" height="{}"{} {}/>',
+        f"{centre - width / 2:.2f}", f"{top:.1f}", f"{width:.2f}", f"{bottom - top:.1f}",
+        SafeString(' rx="2"') if rounded else "", paint,
+    )  # fmt: skip
+
+
+def _hatching(uid):
+    return format_html(
+        '<defs><pattern id="hatch-{}" width="6" height="6" patternUnits="userSpaceOnUse"'
+        ' patternTransform="rotate(45)"><rect width="6" height="6" class="fill-adopted"/>'
+        '<rect width="2.5" height="6" class="fill-surface" opacity=".55"/></pattern></defs>',
+        uid,
+    )
+
+
+def _column(column, step, place, scale, uid):
+    centre = step * (place + 0.5)
+    dark = (
+        format_html('fill="url(#hatch-{})"', uid) if column.unfinished else SafeString('class="fill-adopted"')
+    )
+    x = f"{centre:.2f}%"
+    received, adopted = scale.y(column.received), scale.y(column.adopted)
+    inside = scale.height - adopted > 20 and not column.unfinished
+    return format_html(
+        "{}{}{}{}{}",
+        _rect(centre, step * 0.58, received, scale.height, SafeString('class="fill-received"'), rounded=True),
+        _rect(centre, step * 0.36, adopted, scale.height, dark),
+        _text(x, received - 7, f"{column.received:,}", " chart-text--strong"),
+        _text(x, adopted + 16, f"{column.adopted:,}", " chart-text--inverse chart-text--spare")
+        if inside
+        else "",
+        _text(x, scale.height + 18, column.label),
+    )
+
+
+def _rate_line(points, step, y):
+    def at(place, point):
+        return f"{step * (place + 0.5):.2f}", f"{y(point.value):.1f}"
+
+    pairs = [
+        (*at(place, one), *at(place + 1, two), " line-dashed" if two.unfinished else "")
+        for place, (one, two) in enumerate(pairwise(points))
+        if one.value is not None and two.value is not None
+    ]
+    return format_html_join("", '<line x1="{}%" y1="{}" x2="{}%" y2="{}" class="line-rate{}"/>', pairs)
+
+
+def _rate_dots(points, step, y):
+    """Dots with their percentages; on a narrow screen only every third one from the end keeps its text."""
+    dots = []
+    for place, point in enumerate(points):
+        if point.value is None:
+            continue
+        x, spare = f"{step * (place + 0.5):.2f}%", (len(points) - 1 - place) % 3
+        paint = "fill-surface line-rate" if point.unfinished else "fill-rate"
+        kind = " chart-text--rate" + (" chart-text--spare" if spare else "")
+        dots.append((x, f"{y(point.value):.1f}", paint, _text(x, y(point.value) - 10, point.text, kind)))
+    return format_html_join("", '<circle cx="{}" cy="{}" r="4" class="{}"/>{}', dots)
+
+
+def _bin(one, step, place, scale):
+    centre = step * (place + 0.5)
+    paint = format_html('class="fill-{}"', "late" if one.is_late else "adopted")
+    return format_html(
+        "{}{}{}",
+        _rect(centre, step * 0.8, scale.y(one.value), scale.height, paint, rounded=True),
+        _text(f"{centre:.2f}%", scale.y(one.value) - 6, f"{one.value:,}", " chart-text--strong"),
+        _text(f"{centre:.2f}%", scale.height + 18, one.label),
+    )
+
+
+def _median_line(bins, step, median, height):
+    for place, one in enumerate(bins):
+        if one.end is None or median <= one.end:
+            inside = 0.5 if one.end is None else max(0.0, (median - one.start) / (one.end - one.start))
+            x = f"{step * (place + inside):.2f}"
+            return format_html(
+                '<line x1="{0}%" x2="{0}%" y1="0" y2="{1}" class="line-rate line-dashed"/>', x, height
+            )
+    return NOTHING
+
+
+def _board_column(column, centre, thickness, y, floor):
+    layers = [("received", column.received), ("adopted", column.adopted), ("done", column.implemented)]
+    left = f"{centre - thickness / 2:.1f}"
+    rects = [
+        (left, f"{y(value):.1f}", f"{thickness:.1f}", f"{floor - y(value):.1f}", kind)
+        for kind, value in layers
+        if value
+    ]
+    tall_enough = floor - y(column.implemented) > 40
+    return format_html(
+        "{}{}{}{}",
+        format_html_join("", '<rect x="{}" y="{}" width="{}" height="{}" rx="3" class="fill-{}"/>', rects),
+        _board_text(centre, y(column.received) - 11, f"{column.received:,}", " board-text--strong"),
+        _board_text(centre, floor - 14, f"{column.implemented:,}", " board-text--inverse")
+        if tall_enough
+        else "",
+        _board_text(centre, floor + 32, column.label),
+    )
+
+
+def _board_text(x, y, text, kind=""):
+    return format_html(
+        '<text x="{}" y="{}" text-anchor="middle" class="board-text{}">{}</text>',
+        f"{x:.1f}",
+        f"{y:.1f}",
+        kind,
+        text,
+    )

@@ -1,0 +1,134 @@
+"""What the chrome around every page shows: names, navigation, whose hat is on, language and appearance.
+
+Everything that asks the database is lazy: a page that does not show it does not pay for it.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Enterprise, Role
+from members.permissions import can_see_dashboard, enterprise_ids_with, is_district_staff
+from suggestions.models import Suggestion
+
+from .preferences import theme_of
+
+# The hat a person wears at the workbench, the one with most to do there first.
+HATS = (Role.REVIEWER, Role.FINANCE, Role.OFFICER, Role.LEADER)
+
+# Each language is named in itself, so that whoever needs it can read it.
+LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
+
+
+def portal(request):
+    """Context processor: `site`, `nav`, `tabbar`, `workbench_nav`, `hat`, `theme`, `languages`."""
+    return {
+        "site": settings.PORTAL,
+        "nav": SimpleLazyObject(lambda: _public_nav(request)),
+        "tabbar": SimpleLazyObject(lambda: _tabbar(request)),
+        "workbench_nav": SimpleLazyObject(lambda: _workbench_nav(request)),
+        "hat": SimpleLazyObject(lambda: _hat(request)),
+        "theme": theme_of(request),
+        "languages": _languages(),
+    }
+
+
+def _languages():
+    current = get_language()
+    return [
+        {"code": code, "name": LANGUAGE_NAMES[code], "current": code == current}
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _entry(request, name, label, *, icon="", count=None):
+    """One link of a navigation; `current` when the page is there or below."""
+    url = reverse(name)
+    home = url == reverse("home")
+    here = request.path == url if home else request.path.startswith(url)
+    return {"name": name, "label": label, "url": url, "current": here, "icon": icon, "count": count}
+
+
+def _signed_in(request):
+    """The user of the request, or None: error pages may come before anybody was recognised."""
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def _person(request):
+    user = _signed_in(request)
+    return user.person_or_none if user else None
+
+
+def _public_nav(request):
+    entries = [("home", _("Home")), ("workshops:list", _("Workshops"))]
+    if _person(request):
+        entries += [("suggestions:new", _("Suggest")), ("suggestions:mine", _("Mine"))]
+    if _has_desk(request):
+        entries.append(("workbench", _("Workbench")))
+    if _is_staff(request):
+        entries += [("dashboard", _("Dashboard")), ("admin:index", _("Staff pages"))]
+    return [_entry(request, name, label) for name, label in entries]
+
+
+def _tabbar(request):
+    """The bottom bar of a phone; empty for whoever cannot suggest."""
+    if not _person(request):
+        return []
+    return [
+        _entry(request, "home", _("Home"), icon="home"),
+        _entry(request, "suggestions:new", _("Suggest"), icon="bulb"),
+        _entry(request, "workshops:list", _("Workshops"), icon="tool"),
+        _entry(request, "suggestions:mine", _("Mine"), icon="user"),
+    ]
+
+
+def _has_desk(request):
+    user = _signed_in(request)
+    return bool(user and enterprise_ids_with(user, *HATS))
+
+
+def _is_staff(request):
+    user = _signed_in(request)
+    return bool(user and is_district_staff(user))
+
+
+def _workbench_nav(request):
+    """The pages of the workbench that this person may use, with what waits on them."""
+    user = _signed_in(request)
+    if not user:
+        return []
+    nav = []
+    if enterprise_ids_with(user, Role.REVIEWER):
+        waiting = Suggestion.objects.visible_to(user).in_hand().count()
+        nav.append(_entry(request, "suggestions:queue", _("To answer"), count=waiting))
+        nav.append(_entry(request, "suggestions:tracking", _("In practice")))
+    if enterprise_ids_with(user, Role.FINANCE):
+        nav.append(_entry(request, "suggestions:benefits", _("Benefits")))
+    if can_see_dashboard(user):
+        nav += [_entry(request, "dashboard", _("Dashboard")), _entry(request, "boards", _("Boards"))]
+    if enterprise_ids_with(user, Role.OFFICER):
+        nav.append(_entry(request, "members:roster", _("Roster")))
+    if is_district_staff(user):
+        nav.append(_entry(request, "admin:index", _("Staff pages")))
+    return nav
+
+
+def _hat(request):
+    """Whose hat is on: name, role and enterprise of the person at the workbench."""
+    user = _signed_in(request)
+    if not user:
+        return None
+    if is_district_staff(user):
+        return {"name": str(user), "role": Role.DISTRICT_STAFF.label, "enterprise": settings.PORTAL["host"]}
+    held = dict.fromkeys(role for role, _enterprise in user.roles)
+    role = next((hat for hat in HATS if hat in held), None)
+    ids = enterprise_ids_with(user, role) if role else frozenset()
+    enterprise = Enterprise.objects.filter(pk__in=ids).order_by("name").first()
+    return {
+        "name": str(user),
+        "role": role.label if role else "",
+        "enterprise": enterprise.name if enterprise else "",
+    }
