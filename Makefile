@@ -1,0 +1,62 @@
+# All that has to be there is make and Python 3.11 or newer. `make demo` shows the portal, `make test` tests it.
+
+PORT ?= 8000
+VENV := .venv
+RUN := $(VENV)/bin/python
+MANAGE := $(RUN) manage.py
+PIP := $(RUN) -m pip --disable-pip-version-check --quiet --no-input install --require-hashes
+
+.PHONY: help demo serve test setup lint
+
+help:
+	@echo "make demo              set up everything with demo data, serve http://127.0.0.1:8000/"
+	@echo "make serve PORT=8000   serve the data that is there"
+	@echo "make test              run all tests, on SQLite and on PostgreSQL where it is installed"
+	@echo "make lint              check style, import rules, migrations, translations and templates"
+	@echo "make setup             only create the virtual environment in $(VENV) and install into it"
+
+demo: $(VENV)/base.stamp
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) createcachetable
+	@$(MANAGE) demo
+	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+
+serve: $(VENV)/base.stamp
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) createcachetable
+	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+
+test: setup
+	$(RUN) -m pytest
+	$(RUN) -m pytest --pg -m "not browser"
+
+setup: $(VENV)/dev.stamp
+
+lint: setup
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(VENV)/bin/lint-imports --no-logo --no-cache
+	$(MANAGE) makemigrations --check --dry-run
+	$(RUN) -m pytest -q tests/test_translations.py
+	$(RUN) -m djlint --lint --quiet templates
+
+$(VENV)/base.stamp: requirements/base.txt | $(RUN)
+	@echo "Installing what the portal needs into $(VENV) ..."
+	@$(PIP) -r requirements/base.txt
+	@touch $@
+
+# The second file holds all that the first one does, and the tools of the tests.
+$(VENV)/dev.stamp: requirements/dev.txt | $(RUN)
+	@echo "Installing the portal and the tools of its tests into $(VENV) ..."
+	@$(PIP) -r requirements/dev.txt
+	@touch $(VENV)/base.stamp $@
+
+# PYTHON=/path/to/python3.12 make setup   takes a certain one; otherwise the first that will do.
+$(RUN):
+	@for python in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python; do \
+		if $$python -c "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))" 2>/dev/null; then \
+			exec $$python -m venv --clear $(VENV); \
+		fi; \
+	done; \
+	echo "Python 3.11 or newer is needed, with its venv module (Debian: apt-get install python3 python3-venv)." >&2; \
+	exit 1
