@@ -1,0 +1,79 @@
+"""Who may do what with a suggestion now; the same function shows the button and guards the page."""
+
+from members.permissions import has_role
+
+from .models import Suggestion
+
+Status = Suggestion.Status
+
+
+def can_submit(user):
+    """Whoever is in service on a roster."""
+    person = getattr(user, "person_or_none", None)
+    return person is not None and person.in_service
+
+
+def is_proposer(user, suggestion):
+    return any(proposer.person.user_id == user.pk for proposer in suggestion.proposers.all())
+
+
+def is_owner(user, suggestion):
+    """Whether the user has to put it into practice."""
+    implementation = getattr(suggestion, "implementation", None)
+    return bool(implementation and implementation.owner and implementation.owner.user_id == user.pk)
+
+
+def can_review(user, suggestion):
+    """Reviewers of the enterprise, never of their own idea."""
+    return has_role(user, suggestion.enterprise_id, "reviewer") and not is_proposer(user, suggestion)
+
+
+def can_take(user, suggestion):
+    return suggestion.status == Status.SUBMITTED and not suggestion.spam_at and can_review(user, suggestion)
+
+
+def can_answer(user, suggestion):
+    """Unanswered and not waiting for the worker, or reserved and now to be adopted."""
+    open_now = suggestion.status in (Status.SUBMITTED, Status.IN_REVIEW, Status.RESERVED)
+    return open_now and not suggestion.spam_at and can_review(user, suggestion)
+
+
+def can_resume(user, suggestion):
+    return suggestion.status == Status.NEEDS_INFO and can_review(user, suggestion)
+
+
+def can_supplement(user, suggestion):
+    return suggestion.status == Status.NEEDS_INFO and is_proposer(user, suggestion)
+
+
+def can_withdraw(user, suggestion):
+    return suggestion.is_unanswered and is_proposer(user, suggestion)
+
+
+def can_confirm(user, suggestion):
+    implementation = getattr(suggestion, "implementation", None)
+    return bool(implementation and implementation.waits_for_proposer and is_proposer(user, suggestion))
+
+
+def can_report(user, suggestion):
+    """The owner; a reviewer for an owner who has no account. Nobody reports on an idea of their own as reviewer."""
+    if suggestion.status not in Suggestion.IN_PRACTICE:
+        return False
+    return is_owner(user, suggestion) or can_review(user, suggestion)
+
+
+def can_claim_benefit(user, suggestion):
+    begun = suggestion.status in (Status.IMPLEMENTING, Status.IMPLEMENTED)
+    verified = getattr(suggestion, "benefit", None) and suggestion.benefit.verified_at
+    return begun and not verified and (is_owner(user, suggestion) or can_review(user, suggestion))
+
+
+def can_verify_benefit(user, suggestion):
+    """Finance of the enterprise, once it is done, and never for an idea of one's own."""
+    finance = has_role(user, suggestion.enterprise_id, "finance")
+    return finance and suggestion.status == Status.IMPLEMENTED and not is_proposer(user, suggestion)
+
+
+def role_in(user, suggestion):
+    """In which role the user acts on the implementation: as its owner, or as the reviewer who keeps the record."""
+    return "owner" if is_owner(user, suggestion) else "reviewer"

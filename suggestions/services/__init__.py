@@ -1,0 +1,24 @@
+"""Every move of a suggestion: pages, admin, imports, demo data and commands call these and nothing else."""
+
+from .implementation import claim_benefit, close_silent, confirm, deny, finish, report_progress, verify_benefit
+from .intake import resume, submit, supplement, withdraw
+from .review import adopt, ask, decline, reserve, take
+
+__all__ = [
+    "adopt",
+    "ask",
+    "claim_benefit",
+    "close_silent",
+    "confirm",
+    "decline",
+    "deny",
+    "finish",
+    "report_progress",
+    "reserve",
+    "resume",
+    "submit",
+    "supplement",
+    "take",
+    "verify_benefit",
+    "withdraw",
+]

@@ -1,0 +1,137 @@
+"""What the worker does: send in, add details, withdraw."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alliance_portal import figures, periods, workflow
+from alliance_portal.text import headline
+
+from ..models import Photo, Proposer, Suggestion, SuggestionEvent
+from .numbers import allocate
+
+Status, Verb = Suggestion.Status, SuggestionEvent.Verb
+DAILY_LIMIT = 20
+# Waiting for the worker stops the answer clock, but not for ever.
+LONGEST_PAUSE = 14
+
+
+def submit(*, by, problem, key, idea="", expected_effect="", category=Suggestion.Category.OTHER, title="", photos=(), occurred_at=None):
+    """Record what a worker sends in and return it; a second call with the same `key` returns the first record.
+
+    `photos` are `files.Picture`s. Raises WorkflowError above 20 a day.
+    """
+    person, when = by.person_or_none, occurred_at or timezone.now()
+    try:
+        with transaction.atomic():
+            if earlier := _sent_before(person, key):
+                return earlier
+            _check_daily_limit(person, when)
+            suggestion = Suggestion.objects.create(
+                number=allocate(person.enterprise, timezone.localtime(when).year)[0],
+                enterprise=person.enterprise,
+                department=person.department,
+                shop=person.department.shop,
+                category=category,
+                title=title or headline(problem),
+                problem=problem,
+                idea=idea,
+                expected_effect=expected_effect,
+                idempotency_key=key,
+                received_at=when,
+                month=periods.month_of(when),
+                due_on=timezone.localtime(when).date() + dt.timedelta(days=person.enterprise.answer_days),
+            )
+            Proposer.objects.create(suggestion=suggestion, person=person)
+            attach(suggestion, photos, Photo.Kind.BEFORE)
+            workflow.append(suggestion, Verb.SUBMITTED, role="author", occurred_at=when, to=Status.SUBMITTED)
+            figures.moved(Suggestion.FIGURE_KIND, None, suggestion.figure_cell())
+            return suggestion
+    except IntegrityError:
+        # The same form, sent twice at the same moment: the other request was first.
+        if earlier := _sent_before(person, key):
+            return earlier
+        raise
+
+
+def _sent_before(person, key):
+    return Suggestion.objects.filter(idempotency_key=key, proposers__person=person).first()
+
+
+def _check_daily_limit(person, when):
+    since = periods.start_of(timezone.localtime(when).date())
+    sent = Proposer.objects.filter(
+        person=person, suggestion__received_at__gte=since, suggestion__received_at__lt=since + dt.timedelta(days=1)
+    ).count()
+    if sent >= DAILY_LIMIT:
+        raise workflow.WorkflowError(_("You have sent 20 suggestions today, which is the limit. Please send the rest tomorrow."))
+
+
+def attach(suggestion, pictures, kind):
+    """Store re-encoded pictures with the suggestion."""
+    for picture in pictures:
+        photo = Photo(suggestion=suggestion, kind=kind, width=picture.width, height=picture.height)
+        photo.image.save(picture.image.name, picture.image, save=False)
+        photo.thumbnail.save(picture.thumbnail.name, picture.thumbnail, save=False)
+        photo.save()
+
+
+def supplement(suggestion, *, by, text, photos=(), version=None, occurred_at=None):
+    """Add the details that were asked for; the answer clock goes on from here, later by the days waited (14 at most)."""
+    when = occurred_at or timezone.now()
+    with transaction.atomic():
+        fresh = workflow.lock(suggestion, version=version)
+        waited = min(max((when - fresh.waiting_since).days, 0), LONGEST_PAUSE) if fresh.waiting_since else 0
+        attach(fresh, photos, Photo.Kind.BEFORE)
+        return workflow.move(
+            fresh,
+            Status.IN_REVIEW,
+            verb=Verb.SUPPLEMENTED,
+            role="author",
+            note=text,
+            occurred_at=when,
+            **_clock_goes_on(fresh, waited),
+        )
+
+
+def resume(suggestion, *, by, version=None, occurred_at=None):
+    """Go on without the details, once the worker has had 14 days; raises WorkflowError before."""
+    when = occurred_at or timezone.now()
+    with transaction.atomic():
+        fresh = workflow.lock(suggestion, version=version)
+        if fresh.waiting_since and when < fresh.waiting_since + dt.timedelta(days=LONGEST_PAUSE):
+            raise workflow.WorkflowError(_("The worker has 14 days to add the details; they are not over yet."))
+        return workflow.move(
+            fresh,
+            Status.IN_REVIEW,
+            verb=Verb.RESUMED,
+            by=by,
+            role="reviewer",
+            occurred_at=when,
+            **_clock_goes_on(fresh, LONGEST_PAUSE),
+        )
+
+
+def _clock_goes_on(suggestion, days):
+    return {
+        "due_on": suggestion.due_on + dt.timedelta(days=days),
+        "paused_days": suggestion.paused_days + days,
+        "waiting_since": None,
+    }
+
+
+def withdraw(suggestion, *, by, version=None, occurred_at=None):
+    """Take a suggestion back before it has been answered."""
+    when = occurred_at or timezone.now()
+    return workflow.move(
+        suggestion,
+        Status.WITHDRAWN,
+        verb=Verb.WITHDRAWN,
+        role="author",
+        occurred_at=when,
+        version=version,
+        withdrawn_at=when,
+        waiting_since=None,
+    )
