@@ -77,11 +77,12 @@ def test_production_refuses_to_start_with_an_unsafe_value(name, unsafe):
     assert name in done.stderr.splitlines()[-1]
 
 
-def test_debug_has_to_be_asked_for_nowhere_in_deployment_files():
-    found = [
-        path for path in ROOT.glob("deploy/*") if re.search(r"(?i)debug\s*=\s*(true|1|on)", path.read_text())
-    ]
-    assert found == []
+def test_the_example_of_the_environment_names_what_the_settings_read():
+    lines = (ROOT / "deploy" / "portal.env.example").read_text().splitlines()
+    example = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    read = (ROOT / "alliance_portal" / "settings.py").read_text()
+    assert [name for name in example if f'"{name}"' not in read] == []
+    assert example["DEBUG"] == "false"
 
 
 def own_template_names():
