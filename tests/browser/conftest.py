@@ -3,8 +3,10 @@
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 MISSING = "browser tests skipped: install it with: apt-get install chromium fonts-noto-cjk"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -54,3 +56,64 @@ def browser_context_args(browser_context_args):
         "timezone_id": "Asia/Shanghai",
         "viewport": {"width": 360, "height": 780},
     }
+
+
+@pytest.fixture
+def new_context(new_context):
+    """Contexts under watch: a console error, a script error or a call to another host fails the test.
+
+    The console also reports a page that answers with a refusal, such as 404; that is for the test to judge.
+    """
+    faults = []
+
+    def watched(**options):
+        context = new_context(**options)
+        _watch(context, faults)
+        return context
+
+    yield watched
+    assert faults == []
+
+
+def _watch(context, faults):
+    pages = set()
+
+    def on_request(request):
+        if request.is_navigation_request():
+            pages.add(request.url)
+        if urlsplit(request.url).scheme not in {"data", "blob"} and not is_this_machine(request.url):
+            faults.append(f"request to another host: {request.url}")
+
+    def on_console(message):
+        answer_of_a_page = message.text.startswith("Failed to load") and message.location["url"] in pages
+        if message.type in {"error", "warning"} and not answer_of_a_page:
+            faults.append(f"console: {message.text}")
+
+    context.on("request", on_request)
+    context.on("console", on_console)
+    context.on("weberror", lambda failure: faults.append(f"script error: {failure.error}"))
+
+
+def is_this_machine(url):
+    return urlsplit(url).hostname in {"localhost", "127.0.0.1"}
+
+
+@pytest.fixture
+def axe():
+    """Call it with a page: the WCAG 2.2 A and AA rules it breaks, each with the elements that do."""
+    return broken_rules
+
+
+def broken_rules(page):
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
+    violations = Axe().run(page, options=options).response["violations"]
+    return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in violations}
+
+
+@pytest.fixture
+def overflow():
+    """Call it with a page: by how many pixels it is wider than the screen."""
+    return lambda page: page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
