@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     *i18n_patterns(
-        path("accounts/", include("allauth.account.urls")),
+        path("", include("members.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

@@ -1,32 +1,74 @@
-from allauth.account.forms import LoginForm
+import re
+
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .accounts import username_for
+from .accounts import ENTERPRISE_COOKIE, username_for
 
 
-class SignInForm(LoginForm):
-    """Enterprise code, work number, password. District staff leave the code empty and give their account name."""
+class NoPlaceholders:
+    """A label above the box says what belongs in it; words inside the box vanish when they are needed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(NoPlaceholders, LoginForm):
+    """Enterprise code, work number, password. Union staff leave the code empty and give an account name."""
 
     enterprise = forms.CharField(
         label=_("Enterprise code"),
         max_length=6,
         required=False,
         help_text=_("2 to 6 letters, printed on the poster. Union staff leave it empty."),
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}
+        ),
     )
-    field_order = ["enterprise", "login", "password", "remember"]
+    field_order = ["enterprise", "login", "password"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)
+        self.fields["enterprise"].initial = _known_enterprise(self.request)
         self.fields["login"].label = _("Work number")
-        self.fields["login"].widget.attrs.pop("placeholder", None)
-        self.fields["password"].widget.attrs.pop("placeholder", None)
+        self.fields["login"].help_text = _("As on your work card. Union staff give their account name.")
         self.fields["password"].help_text = ""
-
-    def clean_login(self):
-        return self.cleaned_data["login"].strip()
 
     def clean(self):
         if login := self.cleaned_data.get("login"):
             self.cleaned_data["login"] = username_for(self.cleaned_data.get("enterprise", ""), login)
         return super().clean()
+
+
+def _known_enterprise(request):
+    """The code from the poster's link, else the one this device signed in with last."""
+    code = request.GET.get("e") or request.COOKIES.get(ENTERPRISE_COOKIE, "") if request else ""
+    return code.upper() if re.fullmatch(r"[A-Za-z]{2,6}", code) else ""
+
+
+class FirstPasswordForm(NoPlaceholders, ResetPasswordKeyForm):
+    """Behind a one-time link: the person chooses a password."""
+
+
+class NewPasswordForm(NoPlaceholders, ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""
+
+
+class OwnPasswordForm(NoPlaceholders, SetPasswordForm):
+    """For a signed-in account that has no password."""
+
+
+class SameAgainForm(NoPlaceholders, ReauthenticateForm):
+    """The password once more before something delicate."""

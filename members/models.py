@@ -50,12 +50,17 @@ class User(AbstractUser):
     @cached_property
     def person_or_none(self):
         """The roster entry of this account, None for district staff."""
-        return Person.objects.select_related("enterprise", "department").filter(user_id=self.pk).first() if self.pk else None
+        return getattr(self, "person", None)
+
+    @property
+    def has_left(self):
+        """Whether the person behind the account is no longer in service: such an account lets nobody in."""
+        return self.person_or_none is not None and not self.person_or_none.in_service
 
     @cached_property
     def roles(self):
         """frozenset of (role, enterprise id or None), read once per request."""
-        return frozenset(self.role_assignments.values_list("role", "enterprise_id"))
+        return frozenset((held.role, held.enterprise_id) for held in self.role_assignments.all())
 
 
 class Enterprise(TimeStamped):
@@ -215,6 +220,11 @@ class Person(TimeStamped):
 
     def __str__(self):
         return f"{self.name} {self.work_number}"
+
+    @property
+    def masked_name(self):
+        """The name for paper that passes through other hands: 王海 becomes 王*."""
+        return self.name[:1] + "*" * min(len(self.name) - 1, 2)
 
     def clean(self):
         if self.department_id and self.enterprise_id and self.department.enterprise_id != self.enterprise_id:

@@ -2,7 +2,11 @@
 
 
 def is_district_staff(user):
-    return user.is_authenticated and user.is_active and (user.is_superuser or ("district_staff", None) in user.roles)
+    return (
+        user.is_authenticated
+        and user.is_active
+        and (user.is_superuser or ("district_staff", None) in user.roles)
+    )
 
 
 def enterprise_ids_with(user, *roles):
@@ -32,8 +36,23 @@ def can_manage_people(user, enterprise_id):
 
 
 def can_hand_out_access(user, person):
-    """A one-time link lets somebody in: only for people in service, and never for oneself."""
-    return person.in_service and person.user_id != user.pk and can_manage_people(user, person.enterprise_id)
+    """A one-time link lets somebody in: only for people in service, and never for oneself.
+
+    Officers make none for an account that may do something outside their enterprise: whoever holds the link
+    holds that too.
+    """
+    if not person.in_service or person.user_id == user.pk:
+        return False
+    if is_district_staff(user):
+        return True
+    return has_role(user, person.enterprise_id, "officer") and not _reaches_beyond(person)
+
+
+def _reaches_beyond(person):
+    account = person.user
+    return account is not None and (
+        account.is_superuser or any(enterprise != person.enterprise_id for _role, enterprise in account.roles)
+    )
 
 
 def can_see_dashboard(user):

@@ -31,6 +31,16 @@ class DepartmentQuerySet(models.QuerySet):
         """Top departments: the level at which figures are shown."""
         return self.filter(parent=None)
 
+    def under(self, department):
+        """The department and all that belongs to it, however deep."""
+        parents = dict(
+            self.model.objects.filter(enterprise=department.enterprise_id).values_list("pk", "parent_id")
+        )
+        found = {department.pk}
+        while more := {pk for pk, parent in parents.items() if parent in found} - found:
+            found |= more
+        return self.filter(pk__in=found)
+
     def visible_to(self, user):
         if permissions.is_district_staff(user):
             return self
@@ -47,6 +57,15 @@ class PersonQuerySet(models.QuerySet):
 
     def in_service(self):
         return self.filter(in_service=True)
+
+    def without_account(self):
+        return self.in_service().filter(user=None)
+
+    def for_roster(self):
+        """With what a roster row shows and asks, so that rows cost no queries."""
+        return self.select_related("enterprise", "department__parent", "user").prefetch_related(
+            "user__role_assignments"
+        )
 
     def in_service_on(self, day):
         """Who was in service on a day. Somebody marked as left without a date is counted on no day."""

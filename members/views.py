@@ -1,0 +1,120 @@
+"""Where people go after sign-in, their own account, and the officers' roster with its one-time links."""
+
+import datetime as dt
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from alliance_portal.workflow import WorkflowError
+
+from . import permissions, services
+from .filters import RosterFilter
+from .models import Enterprise, Person, Role
+
+PAGE_SIZE = 50
+# The page on which each role has most to do; who holds several starts with the first.
+DESKS = (
+    (Role.REVIEWER, "suggestions:queue"),
+    (Role.LEADER, "dashboard"),
+    (Role.OFFICER, "members:roster"),
+    (Role.FINANCE, "suggestions:benefits"),
+)
+
+
+@require_safe
+def landing(request):
+    """After sign-in: to the desk of one's role, a worker to the own suggestions."""
+    desk = _desk_of(request.user)
+    if desk is None and request.user.person_or_none:
+        desk = "suggestions:mine"
+    return redirect(desk) if desk else _no_desk(request)
+
+
+@require_safe
+def workbench(request):
+    """To the desk of one's role; who has none is told whom to ask."""
+    desk = _desk_of(request.user)
+    return redirect(desk) if desk else _no_desk(request)
+
+
+def _desk_of(user):
+    if permissions.is_district_staff(user):
+        return "admin:index"
+    return next((page for role, page in DESKS if permissions.enterprise_ids_with(user, role)), None)
+
+
+def _no_desk(request):
+    return render(request, "members/no_desk.html")
+
+
+@require_safe
+def account(request):
+    """Who the portal thinks one is, and the way to change the password or sign out."""
+    held = request.user.role_assignments.select_related("enterprise")
+    return render(request, "members/account.html", {"person": request.user.person_or_none, "held": held})
+
+
+@require_safe
+def roster(request):
+    """The people of one enterprise, for its officers and for district staff."""
+    enterprise, choices = _enterprise_to_manage(request)
+    people = Person.objects.visible_to(request.user).filter(enterprise=enterprise).for_roster()
+    found = RosterFilter(request.GET, queryset=people, request=request, enterprise=enterprise)
+    page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    for person in page.object_list:
+        person.may_get_link = permissions.can_hand_out_access(request.user, person)
+    context = {"enterprise": enterprise, "enterprises": choices, "filter": found, "page": page}
+    return render(request, "members/roster.html", context)
+
+
+def access(request, number):
+    """Asks first; then makes the one-time link and shows it this once, as a slip to print."""
+    enterprise, _choices = _enterprise_to_manage(request)
+    people = Person.objects.visible_to(request.user).for_roster()
+    person = get_object_or_404(people, enterprise=enterprise, work_number=number)
+    if not permissions.can_hand_out_access(request.user, person):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "members/access_confirm.html", {"person": person})
+    return _access_slip(request, person)
+
+
+def _access_slip(request, person):
+    try:
+        path = services.make_access_link(person, by=request.user)
+    except WorkflowError as error:
+        messages.error(request, error.message)
+        return redirect("members:roster")
+    link = request.build_absolute_uri(path)
+    until = timezone.now() + dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    return render(
+        request,
+        "members/access_slip.html",
+        {"person": person, "link": link, "qr": qr_code(link), "until": until},
+    )
+
+
+def qr_code(text):
+    """The text as an SVG without style attributes, dark on light whatever the page's colours are."""
+    code = segno.make(text, error="m", micro=False)
+    return mark_safe(code.svg_inline(svgclass=None, lineclass=None, omitsize=True, light="#fff"))  # noqa: S308 - drawn here
+
+
+def _enterprise_to_manage(request):
+    """(the enterprise asked for by `?enterprise=CODE`, else the first, and all there are to choose from)."""
+    choices = Enterprise.objects.visible_to(request.user).with_role(request.user, Role.OFFICER)
+    code = request.GET.get("enterprise")
+    enterprise = next((each for each in choices if code in (None, "", each.code)), None)
+    if enterprise:
+        return enterprise, choices
+    if choices:
+        raise Http404
+    raise PermissionDenied
