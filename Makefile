@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 MANAGE := $(RUN) manage.py
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet --no-input install --require-hashes
 
-.PHONY: help demo serve test setup lint
+.PHONY: help demo serve database test setup lint
 
 help:
 	@echo "make demo              set up everything with demo data, serve http://127.0.0.1:8000/"
@@ -15,16 +15,17 @@ help:
 	@echo "make lint              check style, import rules, migrations, translations and templates"
 	@echo "make setup             only create the virtual environment in $(VENV) and install into it"
 
-demo: $(VENV)/base.stamp
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) createcachetable
+demo: database
 	@$(MANAGE) demo
 	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
-serve: $(VENV)/base.stamp
+serve: database
+	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+
+database: $(VENV)/base.stamp
+	@mkdir -p var
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createcachetable
-	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
 test: setup
 	$(RUN) -m pytest
@@ -36,7 +37,7 @@ lint: setup
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(VENV)/bin/lint-imports --no-logo --no-cache
-	$(MANAGE) makemigrations --check --dry-run
+	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 	$(RUN) -m pytest -q tests/test_translations.py
 	$(RUN) -m djlint --lint --quiet templates
 

@@ -46,7 +46,9 @@ def test_the_models_have_their_migrations(db):
 
 
 def test_the_system_checks_find_nothing():
-    done = run_python("manage.py", "check", "--fail-level", "INFO", DEBUG="true")
+    done = run_python(
+        "manage.py", "check", "--fail-level", "INFO", DEBUG="true", DATABASE_URL="sqlite://:memory:"
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 
