@@ -23,6 +23,11 @@ def add_months(month, count):
     return dt.date(month.year + years, index + 1, 1)
 
 
+def last_day(month):
+    """The last day of the month that begins on `month`."""
+    return add_months(month, 1) - dt.timedelta(days=1)
+
+
 def start_of(day):
     """The aware moment at which a local day begins."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))

@@ -67,11 +67,16 @@ class PersonQuerySet(models.QuerySet):
             "user__role_assignments"
         )
 
-    def in_service_on(self, day):
-        """Who was in service on a day. Somebody marked as left without a date is counted on no day."""
+    @staticmethod
+    def condition_in_service_on(day):
+        """Somebody marked as left without a date is counted on no day."""
         joined = Q(joined_on=None) | Q(joined_on__lte=day)
         staying = Q(left_on=None, in_service=True) | Q(left_on__gt=day)
-        return self.filter(joined & staying)
+        return joined & staying
+
+    def in_service_on(self, day):
+        """Who was in service on a day."""
+        return self.filter(self.condition_in_service_on(day))
 
     def in_service_at_end_of(self, month):
         """Who was in service on the last day of the month that begins on `month`."""

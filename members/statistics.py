@@ -10,19 +10,6 @@ from alliance_portal import periods
 from .models import Department, Headcount, Person
 
 
-def subtree_ids(department):
-    """The ids of a department and of everything below it."""
-    parents = Department.objects.filter(enterprise=department.enterprise_id).values_list("pk", "parent")
-    below = defaultdict(list)
-    for pk, parent in parents:
-        below[parent].append(pk)
-    ids, level = [], [department.pk]
-    while level:
-        ids += level
-        level = [child for pk in level for child in below[pk]]
-    return ids
-
-
 def headcounts(period, *, at, enterprise=None, department=None):
     """Average headcounts over the months of the period that had begun by `at`, each rounded down.
 
@@ -34,8 +21,8 @@ def headcounts(period, *, at, enterprise=None, department=None):
     if not months:
         return sums
     roster = _by_roster(months, at=at, enterprise=enterprise, department=department)
-    for key, people in (roster | _official(months, enterprise=enterprise, department=department)).items():
-        owner, unit, _month = key
+    official = _official(months, enterprise=enterprise, department=department)
+    for (owner, unit, _month), people in {**roster, **official}.items():
         sums[owner][unit] += people
     return {owner: {unit: total // len(months) for unit, total in units.items()} for owner, units in sums.items()}
 
@@ -43,7 +30,7 @@ def headcounts(period, *, at, enterprise=None, department=None):
 def _by_roster(months, *, at, enterprise, department):
     people = Person.objects.all()
     if department:
-        people = people.filter(department__in=subtree_ids(department))
+        people = people.filter(department__in=Department.objects.under(department))
     elif enterprise:
         people = people.filter(enterprise=enterprise)
     shops = {} if department else _shops(enterprise)
