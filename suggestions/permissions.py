@@ -77,3 +77,9 @@ def can_verify_benefit(user, suggestion):
 def role_in(user, suggestion):
     """In which role the user acts on the implementation: as its owner, or as the reviewer who keeps the record."""
     return "owner" if is_owner(user, suggestion) else "reviewer"
+
+
+def is_public_photo(photo):
+    """Whether everybody may see it: the place before and after what has been done."""
+    suggestion = photo.suggestion
+    return suggestion.status == Status.IMPLEMENTED and not suggestion.spam_at

@@ -53,6 +53,15 @@ class SuggestionQuerySet(models.QuerySet):
         """Adopted and not yet done."""
         return self.filter(status__in=self.model.IN_PRACTICE)
 
+    def waiting_for_author(self):
+        """Details were asked for, or it was reported as done and has to be confirmed."""
+        reported = Q(status=self.model.Status.IMPLEMENTING, implementation__finished_at__isnull=False)
+        return self.filter(Q(status=self.model.Status.NEEDS_INFO) | reported)
+
+    def waiting_for_owner(self):
+        """Adopted and not yet reported as done."""
+        return self.in_practice().filter(implementation__finished_at=None)
+
     def most_urgent_first(self):
         return self.order_by("due_on", "received_at", "pk")
 
@@ -61,6 +70,27 @@ class SuggestionQuerySet(models.QuerySet):
 
     def for_detail(self):
         return self.for_list().select_related("implementation__owner__department", "benefit", "workshop")
+
+    def with_story(self):
+        """For pages that say who holds it now and what has happened so far."""
+        return self.for_detail().prefetch_related(
+            "events__actor__person__department", "decisions__decided_by__person", "photos"
+        )
+
+
+class PhotoQuerySet(models.QuerySet):
+    def public(self):
+        """Photos of what has been done: the portal shows them to everybody."""
+        suggestion = self._suggestions.model
+        return self.filter(suggestion__status=suggestion.Status.IMPLEMENTED, suggestion__spam_at=None)
+
+    def visible_to(self, user):
+        """Photos of suggestions the user may see, and the public ones."""
+        return self.filter(suggestion__in=self._suggestions.visible_to(user)) | self.public()
+
+    @property
+    def _suggestions(self):
+        return self.model._meta.get_field("suggestion").related_model.objects
 
 
 class BoardQuerySet(models.QuerySet):

@@ -11,7 +11,7 @@ from alliance_portal.models import Event, TimeStamped
 from members.models import Department, Enterprise, Person
 from workshops.models import Workshop
 
-from ..querysets import SuggestionQuerySet
+from ..querysets import PhotoQuerySet, SuggestionQuerySet
 
 
 class NumberSequence(models.Model):
@@ -198,6 +198,8 @@ class Photo(TimeStamped):
     thumbnail = models.ImageField(_("small picture"), upload_to="photos/%Y/%m")
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")
