@@ -1,9 +1,14 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from members.permissions import enterprise_ids_with, is_district_staff
 
 READING_ROLES = ("reviewer", "leader", "officer", "finance")
+TRACKING_ROLES = ("reviewer", "leader", "officer")
+
+# Waiting for the reviewer, not for the worker.
+IN_HAND = Q(status__in=("submitted", "in_review"), spam_at=None)
 
 
 class SuggestionQuerySet(models.QuerySet):
@@ -19,6 +24,22 @@ class SuggestionQuerySet(models.QuerySet):
             | Q(implementation__owner__user=user)
         )
 
+    def to_review(self, user):
+        """What belongs before the user as a reviewer; whether they may decide a row is `permissions.can_answer`."""
+        return self.filter(enterprise_id__in=enterprise_ids_with(user, "reviewer"))
+
+    def to_verify(self, user):
+        """What belongs before the user as finance: done, and with money stated or verified."""
+        money = Q(benefit__claimed_yuan__isnull=False) | Q(benefit__verified_yuan__isnull=False)
+        held = enterprise_ids_with(user, "finance")
+        return self.filter(money, enterprise_id__in=held, status=self.model.Status.IMPLEMENTED)
+
+    def to_track(self, user):
+        """What the user follows into practice: the enterprise's for those who answer or lead, else one's own tasks."""
+        readers = enterprise_ids_with(user, *TRACKING_ROLES)
+        adopted = self.filter(implementation__isnull=False)
+        return adopted.filter(Q(enterprise_id__in=readers) | Q(implementation__owner__user=user))
+
     def mine(self, user):
         """What the user proposed."""
         return self.filter(self._by(user))
@@ -26,6 +47,10 @@ class SuggestionQuerySet(models.QuerySet):
     def _by(self, user):
         proposers = self.model._meta.get_field("proposers").related_model.objects
         return Exists(proposers.filter(suggestion=OuterRef("pk"), person__user=user))
+
+    def not_by(self, user):
+        """Without what the user proposed: nobody decides an idea of their own."""
+        return self.exclude(self._by(user))
 
     def owned_by(self, user):
         """What the user has to put into practice."""
@@ -40,7 +65,7 @@ class SuggestionQuerySet(models.QuerySet):
 
     def in_hand(self):
         """Waiting for the reviewer, not for the worker."""
-        return self.filter(status__in=[self.model.Status.SUBMITTED, self.model.Status.IN_REVIEW], spam_at=None)
+        return self.filter(IN_HAND)
 
     def overdue(self, today):
         """Unanswered past the promised day; what waits for the worker does not run late."""
@@ -66,7 +91,14 @@ class SuggestionQuerySet(models.QuerySet):
         return self.order_by("due_on", "received_at", "pk")
 
     def for_list(self):
-        return self.select_related("enterprise", "department", "shop").prefetch_related("proposers__person")
+        proposers = self.model._meta.get_field("proposers").related_model.objects.select_related("person")
+        return self.select_related("enterprise", "department", "shop").prefetch_related(Prefetch("proposers", proposers))
+
+    def with_photo_count(self):
+        """`photo_count`: how many photos show the place as it was."""
+        photos = self.model._meta.get_field("photos").related_model.objects
+        before = photos.filter(suggestion=OuterRef("pk"), kind="before").order_by().values("suggestion")
+        return self.annotate(photo_count=Coalesce(Subquery(before.annotate(number=Count("pk")).values("number")), 0))
 
     def for_detail(self):
         return self.for_list().select_related("implementation__owner__department", "benefit", "workshop")
