@@ -15,8 +15,8 @@ from suggestions.models import Suggestion
 
 from .preferences import theme_of
 
-# The hat a person wears at the workbench, the one with most to do there first.
-HATS = (Role.REVIEWER, Role.FINANCE, Role.OFFICER, Role.LEADER)
+# The hat a person wears at the workbench: of several the one with most to do there.
+HATS = (Role.REVIEWER, Role.LEADER, Role.OFFICER, Role.FINANCE)
 
 # Each language is named in itself, so that whoever needs it can read it.
 LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
