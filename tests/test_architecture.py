@@ -150,12 +150,14 @@ def chain_above(node):
 
 def is_lookup_of_a_model(call):
     name = getattr(call.func, "id", "")
-    return name in {"get_object_or_404", "get_list_or_404"} and getattr(call.args[0], "id", "a")[0].isupper()
+    looked_up = getattr(call.args[0], "id", "a") if call.args else "a"
+    return name in {"get_object_or_404", "get_list_or_404"} and looked_up[0].isupper()
 
 
 def shows_a_model_whole(node):
     """A generic view with `model = ...` and no `get_queryset` shows every row."""
-    names = {target.id for part in node.body if isinstance(part, ast.Assign) for target in part.targets}
+    assigned = [target for part in node.body if isinstance(part, ast.Assign) for target in part.targets]
+    names = {getattr(target, "id", "") for target in assigned}
     methods = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
     is_view = any("View" in ast.unparse(base) for base in node.bases)
     return is_view and "model" in names and not methods & {"get_queryset", "get_object"}
