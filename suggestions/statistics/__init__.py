@@ -1,0 +1,31 @@
+"""The figures of suggestions: cohorts by month of receipt, with the rungs as known at a moment."""
+
+from .answer_days import AnswerDays
+from .figures import ANSWER_DAYS, COUNTED, DEFINITIONS, FIGURES, HEADCOUNT, PROPOSERS, RATES
+from .moment import STALLED_AFTER, Moment
+from .rows import OF_PEOPLE, UNREASONED, UnknownFigureError, rows
+from .scope import Scope
+from .summary import Counts, Month, Summary, Tally, summarise
+
+__all__ = [
+    "ANSWER_DAYS",
+    "COUNTED",
+    "DEFINITIONS",
+    "FIGURES",
+    "HEADCOUNT",
+    "OF_PEOPLE",
+    "PROPOSERS",
+    "RATES",
+    "STALLED_AFTER",
+    "UNREASONED",
+    "AnswerDays",
+    "Counts",
+    "Moment",
+    "Month",
+    "Scope",
+    "Summary",
+    "Tally",
+    "UnknownFigureError",
+    "rows",
+    "summarise",
+]

@@ -1,0 +1,288 @@
+"""Every figure of the suggestions as data: its name, its definition, and the one rule of what it counts.
+
+Tile, table, board, list, export and command all take their rows from here, so they cannot disagree.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from alliance_portal.definitions import Definition
+
+from .moment import Moment
+
+
+@dataclass(frozen=True)
+class Figure(Definition):
+    """A number of rows, or the sum of `amount` over them."""
+
+    condition: Callable[[Moment], Q] = None
+    amount: str = ""
+
+    @property
+    def nothing(self):
+        return Decimal(0) if self.amount else 0
+
+    def aggregate(self, moment):
+        if self.amount:
+            return Sum(self.amount, filter=self.condition(moment), default=self.nothing)
+        return Count("pk", filter=self.condition(moment))
+
+
+@dataclass(frozen=True)
+class RateFigure(Definition):
+    """A share: the codes of its numerator and its denominator."""
+
+    numerator: str = ""
+    denominator: str = ""
+
+
+FIGURES = (
+    Figure(
+        "received",
+        _("Received"),
+        _(
+            "Suggestions by the month in which they came in, of every kind. Not counted: what the"
+            " worker withdrew before an answer, and what staff marked as spam; both are shown "
+            "beside it."
+        ),
+        condition=lambda moment: moment.received,
+    ),
+    Figure(
+        "withdrawn",
+        _("Withdrawn"),
+        _("Taken back by the worker before an answer. Not part of what was received."),
+        condition=lambda moment: Q(received_at__lte=moment.at) & moment.withdrawn & ~moment.spam,
+    ),
+    Figure(
+        "spam",
+        _("Marked as spam"),
+        _("Marked as spam by staff, with a reason in its history. Not part of what was received."),
+        condition=lambda moment: Q(received_at__lte=moment.at) & moment.spam,
+    ),
+    Figure(
+        "answered",
+        _("Answered"),
+        _("Received and given a conclusion: adopted, partly adopted, reserved, or not adopted for now."),
+        condition=lambda moment: moment.answered,
+    ),
+    Figure(
+        "adopted",
+        _("Adopted"),
+        _("Adopted and partly adopted suggestions; partly adopted ones are also shown apart."),
+        condition=lambda moment: moment.adopted,
+    ),
+    Figure(
+        "partly_adopted",
+        _("Of these partly adopted"),
+        _("Part of the adopted ones."),
+        condition=lambda moment: moment.concluded("partly_adopted"),
+    ),
+    Figure(
+        "reserved",
+        _("Reserved"),
+        _("Kept for later; counted as answered, not as adopted, until it is adopted after all."),
+        condition=lambda moment: moment.reserved,
+    ),
+    Figure(
+        "declined",
+        _("Not adopted for now"),
+        _("Answered with a reason and with what would change the answer."),
+        condition=lambda moment: moment.concluded("declined"),
+    ),
+    Figure(
+        "pending",
+        _("Waiting for an answer"),
+        _("Received and without any conclusion. It stays in the denominator of the adoption rate."),
+        condition=lambda moment: moment.pending,
+    ),
+    Figure(
+        "overdue",
+        _("Overdue"),
+        _(
+            "Waiting for an answer after the promised day. While we wait for details from the "
+            "worker, the clock stands still."
+        ),
+        condition=lambda moment: moment.overdue,
+    ),
+    Figure(
+        "waiting_3",
+        _("Waiting up to 3 days"),
+        _("Waiting for an answer for 3 days or less, counted in whole days from the day of receipt."),
+        condition=lambda moment: moment.waiting(up_to=3),
+    ),
+    Figure(
+        "waiting_7",
+        _("Waiting 4 to 7 days"),
+        _("Waiting for an answer for 4 to 7 days."),
+        condition=lambda moment: moment.waiting(more_than=3, up_to=7),
+    ),
+    Figure(
+        "waiting_14",
+        _("Waiting 8 to 14 days"),
+        _("Waiting for an answer for 8 to 14 days."),
+        condition=lambda moment: moment.waiting(more_than=7, up_to=14),
+    ),
+    Figure(
+        "waiting_longer",
+        _("Waiting more than 14 days"),
+        _("Waiting for an answer for more than 14 days."),
+        condition=lambda moment: moment.waiting(more_than=14),
+    ),
+    Figure(
+        "waiting_week",
+        _("Waiting for more than a week"),
+        _("Waiting for an answer for more than 7 days."),
+        condition=lambda moment: moment.waiting(more_than=7),
+    ),
+    Figure(
+        "in_time",
+        _("Answered in time"),
+        _("Answered on or before the promised day."),
+        condition=lambda moment: moment.answered_in_time,
+    ),
+    Figure(
+        "answer_due",
+        _("Answered or overdue"),
+        _("What has been answered, and what should have been by now."),
+        condition=lambda moment: moment.answered | moment.overdue,
+    ),
+    Figure(
+        "implemented",
+        _("Done"),
+        _(
+            "Adopted and put into practice: there is a photo of the changed place, and the "
+            "proposer has confirmed it or has not objected for five days. A step taken after the "
+            "date of the data does not count."
+        ),
+        condition=lambda moment: moment.implemented,
+    ),
+    Figure(
+        "stalled",
+        _("Owed for more than 90 days"),
+        _("Adopted 90 days ago or longer, and not done."),
+        condition=lambda moment: moment.stalled,
+    ),
+    Figure(
+        "verified",
+        _("Verified by finance"),
+        _("Done, and finance has entered the amount it is worth."),
+        condition=lambda moment: moment.verified,
+    ),
+    Figure(
+        "verified_yuan",
+        _("Verified benefit"),
+        _(
+            "The sum finance has verified with its basis, for the twelve months from adoption. "
+            "Amounts that are only claimed are never added to it."
+        ),
+        condition=lambda moment: moment.verified,
+        amount="benefit__verified_yuan",
+    ),
+    Figure(
+        "claimed_yuan",
+        _("Benefit waiting for verification"),
+        _("The sum of what owners have stated and finance has not verified; always shown apart."),
+        condition=lambda moment: moment.claimed_only,
+        amount="benefit__claimed_yuan",
+    ),
+    Figure(
+        "adopted_by_ledger",
+        _("Adopted according to a ledger"),
+        _("Adopted in an imported ledger, without a record of the review in this portal."),
+        condition=lambda moment: moment.from_ledger("adopted"),
+    ),
+    Figure(
+        "implemented_by_ledger",
+        _("Done according to a ledger"),
+        _("Done according to an imported ledger, without photo and confirmation in this portal."),
+        condition=lambda moment: moment.from_ledger("implemented"),
+    ),
+    Figure(
+        "verified_by_ledger",
+        _("Verified according to a ledger"),
+        _("With a verified amount in an imported ledger, without an entry by finance in this portal."),
+        condition=lambda moment: moment.from_ledger("verified"),
+    ),
+)
+
+PROPOSERS = Definition(
+    "proposers",
+    _("People who suggested"),
+    _("Different people among the proposers of what was received; whoever suggests ten times counts once."),
+)
+HEADCOUNT = Definition(
+    "headcount",
+    _("People in service"),
+    _(
+        "The average of the people in service at each month's end, rounded down. An official "
+        "number entered for a month takes the place of the roster's. The month that is "
+        "running counts with today's number."
+    ),
+)
+ANSWER_DAYS = Definition(
+    "answer_days",
+    _("Days to answer (median)"),
+    _(
+        "From receipt to the first conclusion, without the days spent waiting for the worker."
+        " Half of the answers took no longer than the median; nine of ten no longer than the "
+        "second number. Never the mean, which hides the longest waits."
+    ),
+)
+
+RATES = (
+    RateFigure(
+        "participation_rate",
+        _("Participation rate"),
+        _("People who suggested ÷ people in service."),
+        "proposers",
+        "headcount",
+    ),
+    RateFigure("adoption_rate", _("Adoption rate"), _("Adopted ÷ received."), "adopted", "received"),
+    RateFigure(
+        "adoption_rate_of_answered",
+        _("Adoption rate of what was answered"),
+        _("Adopted ÷ answered. Only in the export: leaving the difficult ones unanswered would raise it."),
+        "adopted",
+        "answered",
+    ),
+    RateFigure("answer_rate", _("Answer rate"), _("Answered ÷ received."), "answered", "received"),
+    RateFigure(
+        "in_time_rate",
+        _("Answered in time"),
+        _("Answered within the promise ÷ (answered + overdue)."),
+        "in_time",
+        "answer_due",
+    ),
+    RateFigure(
+        "implementation_rate", _("Implementation rate"), _("Done ÷ adopted."), "implemented", "adopted"
+    ),
+    RateFigure(
+        "implementation_rate_of_received",
+        _("Done out of what was received"),
+        _("Done ÷ received. Not the implementation rate: its denominator is larger."),
+        "implemented",
+        "received",
+    ),
+    RateFigure(
+        "verification_rate",
+        _("Verified out of what was done"),
+        _("Verified by finance ÷ done. Many good ideas save no money, so it need not reach 100%."),
+        "verified",
+        "implemented",
+    ),
+    RateFigure(
+        "per_hundred",
+        _("Suggestions per 100 people"),
+        _("Received ÷ people in service × 100, rounded down."),
+        "received",
+        "headcount",
+    ),
+)
+
+RATE_PARTS = {rate.code: (rate.numerator, rate.denominator) for rate in RATES}
+COUNTED = {figure.code: figure for figure in FIGURES}
+DEFINITIONS = (*FIGURES, PROPOSERS, HEADCOUNT, ANSWER_DAYS, *RATES)

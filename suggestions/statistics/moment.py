@@ -1,0 +1,113 @@
+"""What had happened to a suggestion by a given moment, as conditions on its row."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from alliance_portal.models import Source
+from alliance_portal.periods import start_of
+
+from ..models import Decision, Suggestion
+
+# What was adopted so long ago and is still not done is owed to people.
+STALLED_AFTER = dt.timedelta(days=90)
+
+Status, Conclusion = Suggestion.Status, Suggestion.Conclusion
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The conditions of every rung as known at `at`: what came later does not count."""
+
+    at: dt.datetime
+
+    @property
+    def today(self):
+        return timezone.localtime(self.at).date()
+
+    @property
+    def withdrawn(self):
+        return Q(status=Status.WITHDRAWN, withdrawn_at__lte=self.at)
+
+    @property
+    def spam(self):
+        return Q(spam_at__lte=self.at)
+
+    @cached_property
+    def received(self):
+        return Q(received_at__lte=self.at) & ~self.withdrawn & ~self.spam
+
+    @cached_property
+    def answered(self):
+        return self.received & Q(answered_at__lte=self.at)
+
+    @cached_property
+    def pending(self):
+        return self.received & (Q(answered_at=None) | Q(answered_at__gt=self.at))
+
+    def concluded(self, *conclusions):
+        return self.received & Q(conclusion__in=conclusions, concluded_at__lte=self.at)
+
+    @cached_property
+    def adopted(self):
+        return self.concluded(Conclusion.ADOPTED, Conclusion.PARTLY_ADOPTED)
+
+    @cached_property
+    def reserved(self):
+        """Answered by then and concluded anew later means: reserved, the only answer that is ever changed."""
+        return self.answered & (Q(conclusion=Conclusion.RESERVED) | Q(concluded_at__gt=self.at))
+
+    @cached_property
+    def implemented(self):
+        return self.adopted & Q(implemented_at__lte=self.at)
+
+    @cached_property
+    def not_implemented(self):
+        return self.adopted & (Q(implemented_at=None) | Q(implemented_at__gt=self.at))
+
+    @cached_property
+    def stalled(self):
+        return self.not_implemented & Q(concluded_at__lte=self.at - STALLED_AFTER)
+
+    @cached_property
+    def verified(self):
+        return self.implemented & Q(benefit__verified_at__lte=self.at)
+
+    @cached_property
+    def claimed_only(self):
+        """A benefit somebody stated and finance has not verified."""
+        unverified = Q(benefit__verified_at=None) | Q(benefit__verified_at__gt=self.at)
+        return self.adopted & Q(benefit__claimed_yuan__gt=0) & unverified
+
+    @cached_property
+    def overdue(self):
+        """Past the promised day; while it waits for the worker the clock stands still."""
+        return (
+            self.pending & Q(due_on__lt=self.today) & ~Q(status=Status.NEEDS_INFO, waiting_since__lte=self.at)
+        )
+
+    @property
+    def answered_in_time(self):
+        return self.answered & Q(answered_at__date__lte=F("due_on"))
+
+    def waiting(self, more_than=None, up_to=None):
+        """Unanswered for more than one and up to the other number of whole days since the day of receipt."""
+        condition = self.pending
+        if up_to is not None:
+            condition &= Q(received_at__gte=start_of(self.today - dt.timedelta(days=up_to)))
+        if more_than is not None:
+            condition &= Q(received_at__lt=start_of(self.today - dt.timedelta(days=more_than)))
+        return condition
+
+    def from_ledger(self, rung):
+        """The part of a rung that a ledger brought, without the records that the portal asks for."""
+        decided = Exists(Decision.objects.filter(suggestion=OuterRef("pk"), source=Source.LEDGER))
+        sources = {
+            "adopted": Q(channel=Suggestion.Channel.LEDGER) & Q(decided),
+            "implemented": Q(implementation__source=Source.LEDGER),
+            "verified": Q(benefit__source=Source.LEDGER),
+        }
+        return getattr(self, rung) & sources[rung]

@@ -1,0 +1,172 @@
+"""One summary of a period: the whole, its months, its units, and what the panels show beside them."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from alliance_portal.numbers import Rate
+from alliance_portal.periods import Period
+
+from ..models import Decision, Proposer
+from .answer_days import AnswerDays, answer_days
+from .figures import COUNTED, FIGURES, RATE_PARTS
+from .moment import Moment
+
+NO_DAYS = AnswerDays()
+
+
+class Counts(dict):
+    """{code of a figure: number}; a figure nobody has is 0."""
+
+    def __missing__(self, code):
+        return COUNTED[code].nothing
+
+    def __add__(self, other):
+        return Counts({code: self[code] + other[code] for code in COUNTED})
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The figures of one whole: a unit, or everything."""
+
+    counts: Counts
+    proposers: int = 0
+    headcount: int | None = None
+    days: AnswerDays = NO_DAYS
+
+    def __getitem__(self, code):
+        """The number behind a code, whichever it is."""
+        if code in COUNTED:
+            return self.counts[code]
+        return {"proposers": self.proposers, "headcount": self.headcount}[code]
+
+    def rate(self, code):
+        numerator, denominator = RATE_PARTS[code]
+        return Rate(self[numerator], self[denominator] or 0)
+
+    @property
+    def per_hundred(self):
+        """Suggestions per 100 people, rounded down; None without people."""
+        return self["received"] * 100 // self.headcount if self.headcount else None
+
+
+@dataclass(frozen=True)
+class Month:
+    first: dt.date
+    counts: Counts
+    is_unfinished: bool
+
+    def __getitem__(self, code):
+        return self.counts[code]
+
+    @property
+    def adoption_rate(self):
+        return Rate(self["adopted"], self["received"])
+
+
+@dataclass(frozen=True)
+class Summary:
+    """`whole` and `units` ({id: Tally}) are of one query, so that the parts always add up to the whole."""
+
+    period: Period
+    as_of: dt.datetime
+    whole: Tally
+    units: dict
+    months: tuple
+    reasons: dict
+
+    def __getitem__(self, code):
+        return self.whole[code]
+
+    def rate(self, code):
+        return self.whole.rate(code)
+
+    @property
+    def is_empty(self):
+        return not self["received"]
+
+
+def summarise(queryset, *, period=None, as_of=None, by="shop", headcounts=None):
+    """Count the suggestions that came in during the period, with the rungs as known on `as_of` (now).
+
+    `by` names the column of the units; `headcounts` is {unit id: people, None: people of the whole}.
+    """
+    at, heads = as_of or timezone.now(), headcounts or {}
+    period = period or Period.this_year(timezone.localtime(at).date())
+    rows = queryset.filter(month__gte=period.first, month__lte=period.last)
+    cells, people = _cells(rows, at, by), _proposers(rows, at, by)
+    days = answer_days(rows, at=at, by=by)
+    units = sorted({unit for unit, _month in cells} | {unit for unit in heads if unit is not None})
+
+    def tally(unit, counts):
+        return Tally(counts, people[unit], heads.get(unit), days.get(unit, NO_DAYS))
+
+    return Summary(
+        period=period,
+        as_of=at,
+        whole=tally(None, _total(cells.values())),
+        units={
+            unit: tally(unit, _total(c for (own, _m), c in cells.items() if own == unit)) for unit in units
+        },
+        months=_months(period, cells, at),
+        reasons=_reasons(rows, at),
+    )
+
+
+def _cells(rows, at, by):
+    """{(unit, month): Counts} from one query; everything else is a sum of these."""
+    moment = Moment(at)
+    columns = {f"n_{figure.code}": figure.aggregate(moment) for figure in FIGURES}
+    found = rows.order_by().values_list(by, "month").annotate(**columns)
+    codes = [figure.code for figure in FIGURES]
+    return {(unit, month): Counts(zip(codes, numbers, strict=True)) for unit, month, *numbers in found}
+
+
+def _total(many):
+    total = Counts()
+    for counts in many:
+        total += counts
+    return total
+
+
+def _months(period, cells, at):
+    """Every month of the period that had begun, empty ones included."""
+    running = timezone.localtime(at).date().replace(day=1)
+    return tuple(
+        Month(
+            month, _total(counts for (_unit, own), counts in cells.items() if own == month), month == running
+        )
+        for month in period.months
+        if month <= running
+    )
+
+
+def _proposers(rows, at, by):
+    """{unit: different people}, and under None those of the whole: somebody of two units counts once."""
+    proposers = Proposer.objects.filter(
+        suggestion__in=rows.filter(Moment(at).received).order_by().values("pk")
+    )
+    found = Counter(
+        dict(proposers.order_by().values_list(f"suggestion__{by}").annotate(n=Count("person", distinct=True)))
+    )
+    found[None] = proposers.aggregate(n=Count("person", distinct=True))["n"]
+    return found
+
+
+def with_decline_reason(rows):
+    """Add `decline_reason` of the newest refusal; "" where a ledger names none."""
+    refusals = Decision.objects.filter(suggestion=OuterRef("pk"), conclusion="declined").order_by(
+        "-decided_at", "-pk"
+    )
+    return rows.annotate(decline_reason=Coalesce(Subquery(refusals.values("decline_reason")[:1]), Value("")))
+
+
+def _reasons(rows, at):
+    """{reason: how many}, the most frequent first; "" where a ledger names none."""
+    declined = with_decline_reason(rows.filter(Moment(at).concluded("declined")))
+    found = declined.order_by().values_list("decline_reason").annotate(number=Count("pk"))
+    return dict(Counter(dict(found)).most_common())
