@@ -13,6 +13,9 @@ from .csp import POLICY
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
+# The database, the media and the static files of a small installation live here.
+(BASE_DIR / "var").mkdir(exist_ok=True)
+
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="unsafe-development-key" if DEBUG else "")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
@@ -157,7 +160,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
-FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_PERMISSIONS = 0o640
 # The address below which the web server may fetch media for a page that has checked who asks (X-Accel-Redirect).
 SENDFILE = env.str("SENDFILE", default="")
 
