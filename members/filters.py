@@ -6,13 +6,13 @@ from .models import Department, Person
 
 
 def _departments(request):
-    """Those of the enterprise whose roster is shown; the view puts it on the request's filter."""
     return Department.objects.visible_to(request.user).select_related("parent")
 
 
 class RosterFilter(django_filters.FilterSet):
-    """What the roster can be searched and sorted by; `enterprise` narrows the departments offered."""
+    """What the roster of `enterprise` can be searched and sorted by; `enterprises` are those to choose from."""
 
+    enterprise = django_filters.ChoiceFilter(label=_("Enterprise"), empty_label=None, method="as_shown")
     q = django_filters.CharFilter(label=_("Name or work number"), method="search")
     department = django_filters.ModelChoiceFilter(
         label=_("Department"), queryset=_departments, method="in_department", empty_label=_("All departments")
@@ -25,26 +25,37 @@ class RosterFilter(django_filters.FilterSet):
             ("no", _("No account")),
         ],
         method="by_account",
-        empty_label=_("All"),
+        empty_label=_("With or without account"),
     )
     service = django_filters.ChoiceFilter(
         label=_("Service"),
         choices=[("in", _("In service")), ("left", _("Left"))],
         method="by_service",
-        empty_label=_("All"),
+        empty_label=_("In service or left"),
     )
-    sort = django_filters.OrderingFilter(
-        fields={"work_number": "number", "name": "name", "department__name": "department"}, label=_("Sort")
+    sort = django_filters.ChoiceFilter(
+        label=_("Sort"),
+        choices=[("name", _("By name")), ("department", _("By department"))],
+        method="in_order",
+        empty_label=_("By work number"),
     )
 
     class Meta:
         model = Person
         fields = []
 
-    def __init__(self, *args, enterprise, **kwargs):
+    def __init__(self, *args, enterprise, enterprises, **kwargs):
         super().__init__(*args, **kwargs)
+        if len(enterprises) > 1:
+            self.filters["enterprise"].extra["choices"] = [(each.code, each.short_name) for each in enterprises]
+        else:
+            del self.filters["enterprise"]
         department = self.form.fields["department"]
         department.queryset = department.queryset.filter(enterprise=enterprise)
+
+    def as_shown(self, people, _name, _code):
+        """The view has chosen the enterprise already."""
+        return people
 
     def search(self, people, _name, text):
         return people.filter(Q(name__icontains=text) | Q(work_number__icontains=text))
@@ -58,6 +69,9 @@ class RosterFilter(django_filters.FilterSet):
         if choice == "no":
             return people.filter(user=None)
         return people.filter(user__isnull=False, user__last_login__isnull=choice == "link")
+
+    def in_order(self, people, _name, choice):
+        return people.order_by({"name": "name", "department": "department__name"}[choice], "work_number")
 
     def by_service(self, people, _name, choice):
         return people.filter(in_service=choice == "in")

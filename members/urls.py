@@ -36,7 +36,7 @@ accounts = [
 pages = [
     path("me/account/", views.account, name="account"),
     path("workbench/roster/", views.roster, name="roster"),
-    path("workbench/roster/<path:number>/access/", views.access, name="access"),
+    path("workbench/roster/<path:work_number>/access/", views.access, name="access"),
 ]
 
 urlpatterns = [

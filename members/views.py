@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance_portal.workflow import WorkflowError
 
@@ -67,19 +67,22 @@ def roster(request):
     """The people of one enterprise, for its officers and for district staff."""
     enterprise, choices = _enterprise_to_manage(request)
     people = Person.objects.visible_to(request.user).filter(enterprise=enterprise).for_roster()
-    found = RosterFilter(request.GET, queryset=people, request=request, enterprise=enterprise)
+    found = RosterFilter(
+        request.GET, queryset=people, request=request, enterprise=enterprise, enterprises=choices
+    )
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     for person in page.object_list:
         person.may_get_link = permissions.can_hand_out_access(request.user, person)
-    context = {"enterprise": enterprise, "enterprises": choices, "filter": found, "page": page}
+    context = {"enterprise": enterprise, "filter": found, "page_obj": page}
     return render(request, "members/roster.html", context)
 
 
-def access(request, number):
+@require_http_methods(["GET", "HEAD", "POST"])
+def access(request, work_number):
     """Asks first; then makes the one-time link and shows it this once, as a slip to print."""
     enterprise, _choices = _enterprise_to_manage(request)
     people = Person.objects.visible_to(request.user).for_roster()
-    person = get_object_or_404(people, enterprise=enterprise, work_number=number)
+    person = get_object_or_404(people, enterprise=enterprise, work_number=work_number)
     if not permissions.can_hand_out_access(request.user, person):
         raise PermissionDenied
     if request.method != "POST":
