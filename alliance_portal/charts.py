@@ -151,9 +151,7 @@ class Scale:
 
     def axis(self):
         rows = [(f"{self.y(tick) + 4:.1f}", f"{tick:,}") for tick in (0, *self.ticks())]
-        return format_html_join(
-            "", '<text x="36" y="{}" text-anchor="end" class="chart-text">{}</text>', rows
-        )
+        return format_html_join("", '<text x="36" y="{}" text-anchor="end" class="chart-text">{}</text>', rows)
 
     def baseline(self):
         return format_html('<line x1="0" x2="100%" y1="{0}" y2="{0}" class="line-axis"/>', self.height)
@@ -194,9 +192,7 @@ def _hatching(uid):
 
 def _column(column, step, place, scale, uid):
     centre = step * (place + 0.5)
-    dark = (
-        format_html('fill="url(#hatch-{})"', uid) if column.unfinished else SafeString('class="fill-adopted"')
-    )
+    dark = format_html('fill="url(#hatch-{})"', uid) if column.unfinished else SafeString('class="fill-adopted"')
     x = f"{centre:.2f}%"
     received, adopted = scale.y(column.received), scale.y(column.adopted)
     inside = scale.height - adopted > 20 and not column.unfinished
@@ -205,9 +201,7 @@ def _column(column, step, place, scale, uid):
         _rect(centre, step * 0.58, received, scale.height, SafeString('class="fill-received"'), rounded=True),
         _rect(centre, step * 0.36, adopted, scale.height, dark),
         _text(x, received - 7, f"{column.received:,}", " chart-text--strong"),
-        _text(x, adopted + 16, f"{column.adopted:,}", " chart-text--inverse chart-text--spare")
-        if inside
-        else "",
+        _text(x, adopted + 16, f"{column.adopted:,}", " chart-text--inverse chart-text--spare") if inside else "",
         _text(x, scale.height + 18, column.label),
     )
 
@@ -233,8 +227,17 @@ def _rate_dots(points, step, y):
         x, spare = f"{step * (place + 0.5):.2f}%", (len(points) - 1 - place) % 3
         paint = "fill-surface line-rate" if point.unfinished else "fill-rate"
         kind = " chart-text--rate" + (" chart-text--spare" if spare else "")
-        dots.append((x, f"{y(point.value):.1f}", paint, _text(x, y(point.value) - 10, point.text, kind)))
-    return format_html_join("", '<circle cx="{}" cy="{}" r="4" class="{}"/>{}', dots)
+        dots.append(
+            (
+                x,
+                f"{y(point.value):.1f}",
+                paint,
+                point.label,
+                point.text,
+                _text(x, y(point.value) - 10, point.text, kind),
+            )
+        )
+    return format_html_join("", '<circle cx="{}" cy="{}" r="4" class="{}"><title>{} {}</title></circle>{}', dots)
 
 
 def _bin(one, step, place, scale):
@@ -253,9 +256,7 @@ def _median_line(bins, step, median, height):
         if one.end is None or median <= one.end:
             inside = 0.5 if one.end is None else max(0.0, (median - one.start) / (one.end - one.start))
             x = f"{step * (place + inside):.2f}"
-            return format_html(
-                '<line x1="{0}%" x2="{0}%" y1="0" y2="{1}" class="line-rate line-dashed"/>', x, height
-            )
+            return format_html('<line x1="{0}%" x2="{0}%" y1="0" y2="{1}" class="line-rate line-dashed"/>', x, height)
     return NOTHING
 
 
@@ -272,9 +273,7 @@ def _board_column(column, centre, thickness, y, floor):
         "{}{}{}{}",
         format_html_join("", '<rect x="{}" y="{}" width="{}" height="{}" rx="3" class="fill-{}"/>', rects),
         _board_text(centre, y(column.received) - 11, f"{column.received:,}", " board-text--strong"),
-        _board_text(centre, floor - 14, f"{column.implemented:,}", " board-text--inverse")
-        if tall_enough
-        else "",
+        _board_text(centre, floor - 14, f"{column.implemented:,}", " board-text--inverse") if tall_enough else "",
         _board_text(centre, floor + 32, column.label),
     )
 
