@@ -37,9 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _(
             "Too many tries. Please wait five minutes, or ask your union officer for a new sign-in link."
         ),
-        "invalid_password_reset": _(
-            "This link is no longer good. Please ask your union officer for a new one."
-        ),
+        "invalid_password_reset": _("This link is no longer good. Please ask your union officer for a new one."),
         "enter_current_password": _("The current password is not right."),
     }
 

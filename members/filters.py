@@ -61,9 +61,7 @@ class RosterFilter(django_filters.FilterSet):
         return people.filter(Q(name__icontains=text) | Q(work_number__icontains=text))
 
     def in_department(self, people, _name, department):
-        return people.filter(
-            department__in=Department.objects.visible_to(self.request.user).under(department)
-        )
+        return people.filter(department__in=Department.objects.visible_to(self.request.user).under(department))
 
     def by_account(self, people, _name, choice):
         if choice == "no":

@@ -30,9 +30,7 @@ class SignInForm(NoPlaceholders, LoginForm):
         max_length=6,
         required=False,
         help_text=_("2 to 6 letters, printed on the poster. Union staff leave it empty."),
-        widget=forms.TextInput(
-            attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}),
     )
     field_order = ["enterprise", "login", "password"]
 

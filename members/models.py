@@ -169,7 +169,9 @@ class Headcount(TimeStamped):
                 fields=["enterprise", "month"], condition=Q(department=None), name="headcount_once_per_enterprise"
             ),
             models.UniqueConstraint(
-                fields=["department", "month"], condition=Q(department__isnull=False), name="headcount_once_per_department"
+                fields=["department", "month"],
+                condition=Q(department__isnull=False),
+                name="headcount_once_per_department",
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="headcount_first_of_month"),
         ]

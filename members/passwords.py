@@ -45,7 +45,9 @@ class ContextValidator:
         yield from map(_plain, [settings.PORTAL["name"], settings.PORTAL["host"], "工会", "gonghui"])
         person = getattr(user, "person_or_none", None)
         if person:
-            yield from map(_plain, [person.work_number, person.phone, person.enterprise.name, person.enterprise.short_name])
+            yield from map(
+                _plain, [person.work_number, person.phone, person.enterprise.name, person.enterprise.short_name]
+            )
 
 
 def _plain(text):

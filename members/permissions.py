@@ -2,11 +2,7 @@
 
 
 def is_district_staff(user):
-    return (
-        user.is_authenticated
-        and user.is_active
-        and (user.is_superuser or ("district_staff", None) in user.roles)
-    )
+    return user.is_authenticated and user.is_active and (user.is_superuser or ("district_staff", None) in user.roles)
 
 
 def enterprise_ids_with(user, *roles):

@@ -33,9 +33,7 @@ class DepartmentQuerySet(models.QuerySet):
 
     def under(self, department):
         """The department and all that belongs to it, however deep."""
-        parents = dict(
-            self.model.objects.filter(enterprise=department.enterprise_id).values_list("pk", "parent_id")
-        )
+        parents = dict(self.model.objects.filter(enterprise=department.enterprise_id).values_list("pk", "parent_id"))
         found = {department.pk}
         while more := {pk for pk, parent in parents.items() if parent in found} - found:
             found |= more

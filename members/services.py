@@ -26,9 +26,7 @@ def make_access_link(person, *, by):
     with transaction.atomic():
         person = Person.objects.select_for_update(of=["self"]).select_related("enterprise").get(pk=person.pk)
         if not person.in_service:
-            raise WorkflowError(
-                _("%(name)s is no longer in service, so no link is made.") % {"name": person.name}
-            )
+            raise WorkflowError(_("%(name)s is no longer in service, so no link is made.") % {"name": person.name})
         if person.user_id is None:
             person.user = _open_account(username_for(person.enterprise.code, person.work_number))
             person.save(update_fields=["user", "updated_at"])

@@ -25,9 +25,7 @@ def headcounts(period, *, at, enterprise=None, department=None):
     official = _official(months, enterprise=enterprise, department=department)
     for (owner, unit, _month), people in {**roster, **official}.items():
         sums[owner][unit] += people
-    return {
-        owner: {unit: total // len(months) for unit, total in units.items()} for owner, units in sums.items()
-    }
+    return {owner: {unit: total // len(months) for unit, total in units.items()} for owner, units in sums.items()}
 
 
 def _by_roster(months, *, at, enterprise, department):
@@ -50,9 +48,7 @@ def _month_ends(people, months, at):
     """Rows of (enterprise, department, people at the end of each month), from one query."""
     today = timezone.localtime(at).date()
     ends = [min(periods.last_day(month), today) for month in months]
-    columns = {
-        f"end_{n}": Count("pk", filter=people.condition_in_service_on(day)) for n, day in enumerate(ends)
-    }
+    columns = {f"end_{n}": Count("pk", filter=people.condition_in_service_on(day)) for n, day in enumerate(ends)}
     return people.order_by().values_list("enterprise", "department").annotate(**columns)
 
 

@@ -67,9 +67,7 @@ def roster(request):
     """The people of one enterprise, for its officers and for district staff."""
     enterprise, choices = _enterprise_to_manage(request)
     people = Person.objects.visible_to(request.user).filter(enterprise=enterprise).for_roster()
-    found = RosterFilter(
-        request.GET, queryset=people, request=request, enterprise=enterprise, enterprises=choices
-    )
+    found = RosterFilter(request.GET, queryset=people, request=request, enterprise=enterprise, enterprises=choices)
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     for person in page.object_list:
         person.may_get_link = permissions.can_hand_out_access(request.user, person)
