@@ -1,6 +1,6 @@
 import threading
 import time
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from types import SimpleNamespace
 
 import pytest
@@ -91,10 +91,8 @@ def make_two_links_at_once(person, by, monkeypatch):
     name = services.username_for
 
     def slow_name(*parts):
-        try:
+        with suppress(threading.BrokenBarrierError):
             meeting.wait(timeout=1)
-        except threading.BrokenBarrierError:
-            pass
         return name(*parts)
 
     def make():
