@@ -4,7 +4,7 @@ Everything that asks the database is lazy: a page that does not show it does not
 """
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
 
 
 def portal(request):
-    """Context processor: `site`, `nav`, `tabbar`, `workbench_nav`, `hat`, `theme`, `languages`."""
+    """Context processor: `site`, `nav`, `tabbar`, `workbench_nav`, `hat`, `theme`, `languages`, `alternates`."""
     return {
         "site": settings.PORTAL,
         "nav": SimpleLazyObject(lambda: _public_nav(request)),
@@ -32,13 +32,21 @@ def portal(request):
         "hat": SimpleLazyObject(lambda: _hat(request)),
         "theme": theme_of(request),
         "languages": _languages(),
+        "alternates": SimpleLazyObject(lambda: _alternates(request)),
     }
 
 
 def _languages():
     current = get_language()
     return [
-        {"code": code, "name": LANGUAGE_NAMES[code], "current": code == current}
+        {"code": code, "name": LANGUAGE_NAMES[code], "current": code == current} for code, _name in settings.LANGUAGES
+    ]
+
+
+def _alternates(request):
+    """The full address of this page in each language, without filters: for search engines."""
+    return [
+        {"language": code, "url": settings.BASE_URL + translate_url(request.path, code)}
         for code, _name in settings.LANGUAGES
     ]
 

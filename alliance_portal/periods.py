@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 EARLIEST = dt.date(2000, 1, 1)
 
@@ -31,6 +32,16 @@ def last_day(month):
 def start_of(day):
     """The aware moment at which a local day begins."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def month_name(month):
+    """“8月”, “August”."""
+    return date_format(month, pgettext("month", "F"))
+
+
+def month_and_year(month):
+    """“2026年8月”, “August 2026”."""
+    return date_format(month, pgettext("month and year", "F Y"))
 
 
 def parse_month(text):
@@ -69,6 +80,11 @@ class Period:
         return [add_months(self.first, n) for n in range(count)]
 
     @property
+    def start(self):
+        """The moment at which its first day begins."""
+        return start_of(self.first)
+
+    @property
     def end(self):
         """The moment after its last day."""
         return start_of(add_months(self.last, 1))
@@ -78,7 +94,9 @@ class Period:
         """In words, as short as it can be: “1—8月”, “2025年10月—2026年9月”."""
         this_year = timezone.localdate().year
         if self.first == self.last:
-            return date_format(self.first, _("F Y") if self.first.year != this_year else "F")
+            return month_name(self.first) if self.first.year == this_year else month_and_year(self.first)
         if self.first.year == self.last.year == this_year:
-            return _("%(first)s to %(last)s") % {"first": date_format(self.first, _("n")), "last": date_format(self.last, "F")}
-        return _("%(first)s to %(last)s") % {"first": date_format(self.first, _("F Y")), "last": date_format(self.last, _("F Y"))}
+            # Translators: the format of the first month of a range inside one year; Chinese leaves out its unit.
+            first = date_format(self.first, pgettext("first month of a range", "F"))
+            return _("%(first)s to %(last)s") % {"first": first, "last": month_name(self.last)}
+        return _("%(first)s to %(last)s") % {"first": month_and_year(self.first), "last": month_and_year(self.last)}

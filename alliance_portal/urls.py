@@ -2,9 +2,31 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from workshops.views import workshop_list
+
+from . import preferences
+from .views import health
+from .views.home import home
+from .views.workshops import alliance, workshop
+
+# The pages of a workshop show its suggestions and sessions too, so they are put together up here.
+workshop_pages = [
+    path("workshops/", workshop_list, name="list"),
+    path("workshops/<slug:slug>/", workshop, name="detail"),
+    path("alliances/<slug:slug>/", alliance, name="alliance"),
+]
+
 urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("robots.txt", health.robots, name="robots"),
+    path("lang/<slug:code>/", preferences.set_language, name="set-language"),
+    path("theme/", preferences.set_theme, name="set-theme"),
     *i18n_patterns(
+        path("", home, name="home"),
+        path("", include((workshop_pages, "workshops"))),
         path("", include("members.urls")),
+        path("", include("suggestions.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

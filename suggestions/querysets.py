@@ -78,6 +78,16 @@ class SuggestionQuerySet(models.QuerySet):
         """Adopted and not yet done."""
         return self.filter(status__in=self.model.IN_PRACTICE)
 
+    def done(self):
+        return self.filter(status=self.model.Status.IMPLEMENTED, spam_at=None)
+
+    def newest_done_first(self):
+        return self.order_by("-implemented_at", "-pk")
+
+    def taken_by(self, workshops):
+        """What one of these workshops has taken up."""
+        return self.filter(workshop__in=workshops)
+
     def waiting_for_author(self):
         """Details were asked for, or it was reported as done and has to be confirmed."""
         reported = Q(status=self.model.Status.IMPLEMENTING, implementation__finished_at__isnull=False)

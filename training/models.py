@@ -42,7 +42,11 @@ class Session(TimeStamped):
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
     class_hours = models.DecimalField(
-        _("class hours"), max_digits=5, decimal_places=1, default=0, validators=[MinValueValidator(0), MaxValueValidator(999)]
+        _("class hours"),
+        max_digits=5,
+        decimal_places=1,
+        default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(999)],
     )
     head_count = models.PositiveIntegerField(
         _("people counted"), null=True, blank=True,

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from alliance_portal.models import TimeStamped
 from members.models import Enterprise, Person
 
-from .querysets import AllianceQuerySet, WorkshopQuerySet
+from .querysets import AllianceQuerySet, WorkshopMembershipQuerySet, WorkshopQuerySet
 
 
 class Alliance(TimeStamped):
@@ -44,7 +44,8 @@ class Alliance(TimeStamped):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(scope="enterprise", enterprise__isnull=False) | (~Q(scope="enterprise") & Q(enterprise=None)),
+                condition=Q(scope="enterprise", enterprise__isnull=False)
+                | (~Q(scope="enterprise") & Q(enterprise=None)),
                 name="alliance_enterprise_fits_scope",
             ),
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="alliance_not_its_own_parent"),
@@ -129,6 +130,7 @@ class WorkshopMembership(TimeStamped):
     joined_on = models.DateField(_("joined on"))
     left_on = models.DateField(_("left on"), null=True, blank=True)
 
+    objects = WorkshopMembershipQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

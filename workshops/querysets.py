@@ -1,16 +1,50 @@
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
+
+from members.models import Enterprise
+from members.permissions import is_district_staff
 
 
 class AllianceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Alliances are public."""
+        return self
+
     def with_counts(self):
         """Adds `workshop_count`: workshops in operation that belong to it directly."""
         return self.annotate(workshop_count=Count("workshops", filter=Q(workshops__is_active=True), distinct=True))
+
+    def within(self, alliance):
+        """The alliance itself and everything nested in it, at whatever depth."""
+        parents = dict(self.model.objects.order_by().values_list("pk", "parent_id"))
+        found, grown = {alliance.pk}, True
+        while grown:
+            more = {child for child, parent in parents.items() if parent in found} - found
+            found, grown = found | more, bool(more)
+        return self.filter(pk__in=found)
 
 
 class WorkshopQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
+
+    def visible_to(self, user):
+        """Workshops in operation are public; those that were closed only district staff still sees."""
+        return self if is_district_staff(user) else self.active()
+
+    def within(self, alliance):
+        """Those of the alliance and of everything nested in it; each is there once."""
+        return self.filter(alliance__in=self.model._meta.get_field("alliance").related_model.objects.within(alliance))
+
+    def enterprises(self):
+        """The enterprises that have one of these workshops."""
+        return Enterprise.objects.filter(pk__in=self.order_by().values("enterprise"))
+
+    def matching(self, text):
+        """Those with the text in their name, speciality or introduction, or in a leader's name."""
+        leaders = Q(memberships__role="leader", memberships__left_on=None, memberships__person__name__icontains=text)
+        own = Q(name__icontains=text) | Q(speciality__icontains=text) | Q(introduction__icontains=text)
+        return self.filter(pk__in=self.model.objects.filter(own | leaders).order_by().values("pk"))
 
     def with_leaders(self):
         """Prefetches today's leaders as `leaders`."""
@@ -22,5 +56,18 @@ class WorkshopQuerySet(models.QuerySet):
         """Adds `member_count`: people who belong to it today."""
         return self.annotate(member_count=Count("memberships", filter=Q(memberships__left_on=None), distinct=True))
 
+    def newest_first(self):
+        return self.order_by(F("founded_on").desc(nulls_last=True), "name")
+
     def for_list(self):
         return self.select_related("enterprise", "alliance").with_leaders().with_counts()
+
+
+class WorkshopMembershipQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(left_on=None)
+
+    def for_list(self):
+        """Leaders first, then by the day of joining."""
+        rank = models.Case(models.When(role="leader", then=0), models.When(role="member", then=1), default=2)
+        return self.select_related("person__department__parent").order_by(rank, "joined_on", "pk")
