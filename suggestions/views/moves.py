@@ -1,0 +1,103 @@
+"""What the proposer does with a suggestion that is under way: take it back, add details, confirm on the spot."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from alliance_portal.workflow import WorkflowError
+
+from .. import permissions, services
+from ..forms.worker import ConfirmForm, DetailsForm, WithdrawForm
+from ..models import Suggestion
+from .worker import story_of
+
+CONFLICT = 409
+
+
+class Move(View):
+    """A page that says what will happen, and the POST that does it.
+
+    Others than the proposer get 403. A step that no longer fits leads back with a message; if something was
+    typed, it is shown again beside the fresh state.
+    """
+
+    http_method_names = ["get", "head", "post"]
+    form_class = template_name = None
+
+    def get(self, request, number):
+        suggestion = self._mine(request.user, number)
+        if not self.may(request.user, suggestion):
+            messages.warning(request, self._too_late(suggestion))
+            return redirect(suggestion)
+        return self._show(suggestion, self.form_class(initial={"version": suggestion.version}))
+
+    def post(self, request, number):
+        suggestion = self._mine(request.user, number)
+        form = self.form_class(request.POST, request.FILES)
+        if not self.may(request.user, suggestion):
+            return self._show_again(number, form, self._too_late(suggestion))
+        if not form.is_valid():
+            return self._show(suggestion, form)
+        try:
+            messages.success(request, self.perform(suggestion, form.cleaned_data))
+        except WorkflowError as refusal:
+            return self._show_again(number, form, refusal.message)
+        return redirect(suggestion)
+
+    def _mine(self, user, number):
+        suggestion = get_object_or_404(Suggestion.objects.visible_to(user).with_story(), number=number)
+        if not permissions.is_proposer(user, suggestion):
+            raise PermissionDenied
+        return suggestion
+
+    def _show_again(self, number, form, message):
+        """With everything typed and the version that holds now, so that sending it once more can succeed."""
+        fresh = self._mine(self.request.user, number)
+        form.full_clean()
+        form.data = form.data.copy()
+        form.data["version"] = fresh.version
+        form.add_error(None, message)
+        return self._show(fresh, form, status=CONFLICT)
+
+    def _show(self, suggestion, form, status=200):
+        user = self.request.user
+        context = {**story_of(suggestion, user), "form": form, "may": self.may(user, suggestion)}
+        return render(self.request, self.template_name, context, status=status)
+
+    @staticmethod
+    def _too_late(suggestion):
+        return _("This is already “%(status)s”, so the step no longer fits.") % {
+            "status": suggestion.get_status_display()
+        }
+
+
+class Withdraw(Move):
+    form_class, template_name = WithdrawForm, "suggestions/withdraw.html"
+    may = staticmethod(permissions.can_withdraw)
+
+    def perform(self, suggestion, data):
+        services.withdraw(suggestion, by=self.request.user, version=data["version"])
+        return _("Taken back. You can send it in again at any time.")
+
+
+class Supplement(Move):
+    form_class, template_name = DetailsForm, "suggestions/more.html"
+    may = staticmethod(permissions.can_supplement)
+
+    def perform(self, suggestion, data):
+        services.supplement(suggestion, by=self.request.user, **data)
+        return _("Thank you. The reviewer goes on with it.")
+
+
+class Confirm(Move):
+    form_class, template_name = ConfirmForm, "suggestions/confirm.html"
+    may = staticmethod(permissions.can_confirm)
+
+    def perform(self, suggestion, data):
+        move = services.confirm if data["answer"] == ConfirmForm.YES else services.deny
+        move(suggestion, by=self.request.user, note=data["note"], version=data["version"])
+        if data["answer"] == ConfirmForm.YES:
+            return _("Thank you. Your idea has become reality.")
+        return _("Thank you. The owner has been told and goes on.")

@@ -1,0 +1,42 @@
+"""Photos are private files: each is handed out only to those who may see its suggestion."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from ..models import Photo
+
+SIZES = {"small": "thumbnail", "large": "image"}
+HEADERS = {
+    "Content-Type": "image/webp",
+    "Content-Disposition": "inline",
+    "Cache-Control": "private, max-age=86400",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@login_not_required
+@require_safe
+def photo(request, pk, size):
+    """A photo, small or large. What has been done is public; any other photo needs its suggestion to be visible."""
+    if size not in SIZES:
+        raise Http404
+    shown = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
+    return _send(getattr(shown, SIZES[size]))
+
+
+def _send(file):
+    """By the web server where it is set up to, or by this process; a file that is gone is simply not found."""
+    if settings.SENDFILE:
+        where = settings.SENDFILE.rstrip("/") + "/" + quote(Path(file.name).as_posix())
+        return HttpResponse(headers={**HEADERS, "X-Accel-Redirect": where})
+    try:
+        return FileResponse(file.open("rb"), headers=HEADERS)
+    except FileNotFoundError:
+        raise Http404 from None

@@ -1,0 +1,117 @@
+"""What a worker sees: the form, the proof that it arrived, everything of one's own, and what became of each."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alliance_portal.workflow import WorkflowError
+
+from .. import permissions, services
+from ..forms.worker import SuggestionForm
+from ..models import Suggestion
+from ..templatetags.workbench import day
+from . import story
+
+PAGE_SIZE = 20
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    """The form is open to everybody, so that nobody has to sign in before writing; sending needs an account."""
+    if request.method == "POST":
+        return _send(request)
+    return _show_form(request, SuggestionForm(initial={"key": uuid.uuid4()}))
+
+
+def _send(request):
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not permissions.can_submit(request.user):
+        raise PermissionDenied
+    form = SuggestionForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            suggestion = services.submit(by=request.user, **form.cleaned_data)
+            return redirect("suggestions:sent", suggestion.number)
+        except WorkflowError as refusal:
+            form.add_error(None, refusal.message)
+    return _show_form(request, form)
+
+
+def _show_form(request, form):
+    person = getattr(request.user, "person_or_none", None)
+    may_send = permissions.can_submit(request.user)
+    return render(request, "suggestions/new.html", {"form": form, "person": person, "may_send": may_send})
+
+
+@require_safe
+def sent(request, number):
+    """The proof: its number, and the day by which it is answered. For whoever sent it in."""
+    suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user).mine(request.user), number=number)
+    return render(request, "suggestions/sent.html", {"suggestion": suggestion, "answer_by": day(suggestion.due_on)})
+
+
+@require_safe
+def mine(request):
+    """First what waits for me, then all that I have sent in."""
+    visible = Suggestion.objects.visible_to(request.user).with_story()
+    sent_in = visible.mine(request.user)
+    page = Paginator(sent_in, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "to_add_or_confirm": [_row(one, mine=True) for one in sent_in.waiting_for_author()],
+        "to_put_into_practice": [_row(one, mine=False) for one in visible.owned_by(request.user).waiting_for_owner()],
+        "rows": [_row(one, mine=True) for one in page],
+        "page_obj": page,
+        "may_send": permissions.can_submit(request.user),
+    }
+    return render(request, "suggestions/mine.html", context)
+
+
+def _row(suggestion, *, mine):
+    return {
+        "suggestion": suggestion,
+        "look": story.look(suggestion),
+        "label": story.label(suggestion),
+        "sentence": story.sentence(suggestion, mine),
+        "received": day(story.local_day(suggestion.received_at)),
+    }
+
+
+@require_safe
+def detail(request, number):
+    """Where it stands, the answer, what was proposed, and everything that happened."""
+    suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user).with_story(), number=number)
+    return render(request, "suggestions/detail.html", story_of(suggestion, request.user))
+
+
+def story_of(suggestion, user):
+    """What a page needs to show a suggestion to this user."""
+    is_mine = permissions.is_proposer(user, suggestion)
+    photos = list(suggestion.photos.all())
+    return {
+        "suggestion": suggestion,
+        "mine": is_mine,
+        "proposers": story.author_names(suggestion),
+        "look": story.look(suggestion),
+        "headline": story.headline(suggestion, is_mine),
+        "sentence": story.sentence(suggestion, is_mine),
+        "question": story.question(suggestion),
+        "steps": story.steps(suggestion),
+        "answers": story.answers(suggestion),
+        "timeline": story.timeline(suggestion, is_mine),
+        "photos_before": [photo for photo in photos if photo.kind == photo.Kind.BEFORE],
+        "photos_after": [photo for photo in photos if photo.kind == photo.Kind.AFTER],
+        "benefit": getattr(suggestion, "benefit", None),
+        "can_withdraw": permissions.can_withdraw(user, suggestion),
+        "can_supplement": permissions.can_supplement(user, suggestion),
+        "can_confirm": permissions.can_confirm(user, suggestion),
+        "can_report": permissions.can_report(user, suggestion),
+    }
