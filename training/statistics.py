@@ -4,6 +4,34 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Sum
+from django.utils.translation import gettext_lazy as _
+
+from alliance_portal.definitions import Definition
+
+DEFINITIONS = (
+    Definition(
+        "sessions",
+        _("Sessions"),
+        _("Held sessions; one that several workshops host together counts once for enterprise, alliance and district."),
+    ),
+    Definition(
+        "person_times",
+        _("Attendances"),
+        _(
+            "Every attendance counts: somebody at three sessions counts three times. Sessions "
+            "without a list of names add the people who were counted."
+        ),
+    ),
+    Definition(
+        "people",
+        _("People trained"),
+        _(
+            "Different people on the lists of names; somebody at three sessions counts once. "
+            "Sessions without a list add nobody."
+        ),
+    ),
+    Definition("class_hours", _("Class hours"), _("The sum of the class hours of the sessions.")),
+)
 
 
 @dataclass(frozen=True)
