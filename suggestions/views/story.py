@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,9 +13,20 @@ from alliance_portal.models import Source
 from ..models import Suggestion, SuggestionEvent
 from ..services.implementation import SILENCE_DAYS
 from ..services.intake import LONGEST_PAUSE
-from ..templatetags.workbench import day, moment
 
 Status, Verb = Suggestion.Status, SuggestionEvent.Verb
+
+
+def day_words(day):
+    """A date as people say it: with its year only when that is not this one."""
+    this_year = day.year == timezone.localdate().year
+    return date_format(day, _("F j") if this_year else _("F j, Y"))
+
+
+def moment_words(when):
+    """A day and a time, where the factory is."""
+    local = timezone.localtime(when)
+    return _("%(day)s, %(time)s") % {"day": day_words(local.date()), "time": date_format(local, "H:i")}
 
 
 def name_of(user):
@@ -46,7 +58,7 @@ class Expected:
         if self.until is None:
             return ""
         words = _("was due by %(day)s") if self.is_late else _("by %(day)s")
-        return words % {"day": day(self.until)}
+        return words % {"day": day_words(self.until)}
 
 
 def expected(suggestion, mine):
@@ -70,7 +82,7 @@ def _expected_answer(suggestion):
         if suggestion.is_overdue()
         else _("You will be answered by %(day)s. Now with the %(who)s.")
     )
-    return Expected(_("Answer to be given"), who, until, words % {"day": day(until), "who": who})
+    return Expected(_("Answer to be given"), who, until, words % {"day": day_words(until), "who": who})
 
 
 def _expected_details(suggestion, mine):
@@ -80,7 +92,7 @@ def _expected_details(suggestion, mine):
         if mine
         else _("Waiting for the %(who)s until %(day)s.")
     )
-    return Expected(_("Details to be added"), who, until, words % {"day": day(until), "who": who})
+    return Expected(_("Details to be added"), who, until, words % {"day": day_words(until), "who": who})
 
 
 def _expected_confirmation(suggestion, implementation, mine):
@@ -90,7 +102,7 @@ def _expected_confirmation(suggestion, implementation, mine):
         if mine
         else _("Waiting for the %(who)s. Without an objection by %(day)s it counts as done.")
     )
-    return Expected(_("To be confirmed on the spot"), who, until, words % {"day": day(until), "who": who})
+    return Expected(_("To be confirmed on the spot"), who, until, words % {"day": day_words(until), "who": who})
 
 
 def _expected_change(implementation):
@@ -102,7 +114,7 @@ def _expected_change(implementation):
     who = _("owner: %(name)s (%(department)s)") % {"name": owner.name, "department": owner.department.name}
     late = until < timezone.localdate()
     words = _("Was to be done by %(day)s, %(who)s.") if late else _("To be done by %(day)s, %(who)s.")
-    return Expected(_("To be put into practice"), who, until, words % {"day": day(until), "who": who})
+    return Expected(_("To be put into practice"), who, until, words % {"day": day_words(until), "who": who})
 
 
 def local_day(when):
@@ -181,9 +193,9 @@ def sentence(suggestion, mine):
 
 def _ended(suggestion):
     if suggestion.status == Status.IMPLEMENTED and suggestion.implemented_at:
-        return _("Done on %(day)s.") % {"day": day(local_day(suggestion.implemented_at))}
+        return _("Done on %(day)s.") % {"day": day_words(local_day(suggestion.implemented_at))}
     if suggestion.status == Status.WITHDRAWN and suggestion.withdrawn_at:
-        return _("Taken back on %(day)s, before an answer.") % {"day": day(local_day(suggestion.withdrawn_at))}
+        return _("Taken back on %(day)s, before an answer.") % {"day": day_words(local_day(suggestion.withdrawn_at))}
     if suggestion.status == Status.RESERVED:
         return _("It will be adopted when its time has come.")
     if suggestion.status == Status.DECLINED:
@@ -236,7 +248,7 @@ def _card(suggestion, decision):
     ledger = decision.source == Source.LEDGER
     return {
         "name": name,
-        "by": _(" · ").join([_("from the ledger") if ledger else role, moment(decision.decided_at)]),
+        "by": _(" · ").join([_("from the ledger") if ledger else role, moment_words(decision.decided_at)]),
         "conclusion": decision.get_conclusion_display(),
         "text": decision.reason or _("The ledger keeps no words of the answer."),
         "why": decision.get_decline_reason_display() if decision.decline_reason else "",
@@ -278,7 +290,7 @@ def _entry(suggestion, event, mine):
     title = _sent_in(suggestion, mine) if event.verb == Verb.SUBMITTED else event.get_verb_display()
     if event.verb == Verb.PROGRESS and note:
         title, note = note, ""
-    by = [moment(event.occurred_at), _who(suggestion, event, mine)]
+    by = [moment_words(event.occurred_at), _who(suggestion, event, mine)]
     if event.source == Source.LEDGER:
         by.append(_("from the ledger"))
     return {"title": title, "note": note, "by": _(" · ").join(part for part in by if part), "state": "done"}

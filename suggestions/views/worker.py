@@ -15,7 +15,6 @@ from alliance_portal.workflow import WorkflowError
 from .. import permissions, services
 from ..forms.worker import SuggestionForm
 from ..models import Suggestion
-from ..templatetags.workbench import day
 from . import story
 
 PAGE_SIZE = 20
@@ -56,7 +55,9 @@ def _show_form(request, form):
 def sent(request, number):
     """The proof: its number, and the day by which it is answered. For whoever sent it in."""
     suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user).mine(request.user), number=number)
-    return render(request, "suggestions/sent.html", {"suggestion": suggestion, "answer_by": day(suggestion.due_on)})
+    return render(
+        request, "suggestions/sent.html", {"suggestion": suggestion, "answer_by": story.day_words(suggestion.due_on)}
+    )
 
 
 @require_safe
@@ -81,7 +82,7 @@ def _row(suggestion, *, mine):
         "look": story.look(suggestion),
         "label": story.label(suggestion),
         "sentence": story.sentence(suggestion, mine),
-        "received": day(story.local_day(suggestion.received_at)),
+        "received": story.day_words(story.local_day(suggestion.received_at)),
     }
 
 
