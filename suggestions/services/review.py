@@ -35,8 +35,8 @@ def ask(suggestion, *, by, question, version=None, occurred_at=None):
     )
 
 
-def adopt(suggestion, *, by, reason, owner, due_on, partly=False, version=None, occurred_at=None):
-    """Adopt, wholly or partly, naming who puts it into practice by which day.
+def adopt(suggestion, *, by, reason, owner, due_on, partly=False, workshop=None, version=None, occurred_at=None):
+    """Adopt, wholly or partly, naming who puts it into practice by which day; a workshop may take it up.
 
     Raises WorkflowError when the owner is not in service in the same enterprise.
     """
@@ -46,6 +46,8 @@ def adopt(suggestion, *, by, reason, owner, due_on, partly=False, version=None, 
     with transaction.atomic():
         fresh = _conclude(suggestion, conclusion, by=by, reason=reason, version=version, occurred_at=occurred_at)
         Implementation.objects.create(suggestion=fresh, owner=owner, due_on=due_on)
+        if workshop:
+            workflow.save(fresh, workshop=workshop)
     return fresh
 
 
