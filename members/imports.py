@@ -23,6 +23,7 @@ GRADES = {
 }
 # Somebody who is at work today did not join before this day.
 FIRST_JOINED = dt.date(1950, 1, 1)
+SHOP_NAMES = ("部门/车间", "部门", "车间", "单位", "部门车间", "所在部门", "所属部门", "所在单位")
 FACTS = ("name", "post", "skill_grade", "phone", "joined_on", "in_service")
 IMAGE = ("name", "department_id", "post", "skill_grade", "phone", "joined_on", "left_on", "in_service", "user_id")
 STORED = ("name", "department", "post", "skill_grade", "phone", "joined_on", "left_on", "in_service", "updated_at")
@@ -46,14 +47,14 @@ class Tree:
         return self.ids.get(tuple(ledgers.key(name) for name in names))
 
     def grow(self, wanted, *, by):
-        """Make the departments that are missing, shops before their teams; return {path of keys: id} of the new ones."""
-        made = {}
+        """Make the departments that are missing, shops before their teams; return the ids of the new ones."""
+        made = []
         for depth in (1, 2):
             missing = {tuple(map(ledgers.key, names)): names for names in wanted if len(names) == depth}
             fresh = [self._department(names) for path, names in missing.items() if path not in self.ids]
             for department in bulk_create_with_history(fresh, Department, default_user=by):
                 self._add(department)
-                made[self.paths[department.pk]] = department.pk
+                made.append(department.pk)
         return made
 
     def _department(self, names):
@@ -139,7 +140,7 @@ class Roster(LedgerImport):
         for row, person in [*new, *changed]:
             row.object_id, row.after = person.pk, {"facts": image(person)}
         if rows:
-            rows[0].after["departments"] = list(made.values())
+            rows[0].after["departments"] = made
 
     def _person(self, row):
         return Person(enterprise=self.enterprise, work_number=row.values["work_number"])

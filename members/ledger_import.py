@@ -48,8 +48,8 @@ class LedgerImport:
     # The column under which a repeated row is reported.
     identified_by = ""
 
-    def __init__(self, enterprise, headers=()):
-        self.enterprise = enterprise
+    def __init__(self, enterprise, headers=(), *, locking=False):
+        self.enterprise, self.locking = enterprise, locking
         self.titles = {column.id: column.names[0] for column in self.columns}
         self.name_columns(headers)
 
@@ -66,11 +66,14 @@ class LedgerImport:
         """What two rows of one file must not share; None when it is not known."""
         raise NotImplementedError
 
-    def check(self, row):
-        """Refuse what contradicts itself."""
+    def check(self, row, failed):
+        """Refuse what contradicts itself; the cells of the `failed` columns could not be read."""
 
     def plan(self, rows):
-        """Compare the rows with the database: set outcome and object_id, refuse what does not fit."""
+        """Compare the rows with the database: set outcome and object_id, refuse what does not fit.
+
+        With `locking` the rows it compares with stay locked until the transaction ends.
+        """
         raise NotImplementedError
 
     def write(self, rows, *, by):
@@ -111,22 +114,24 @@ def preview(ledger, upload, name, *, by):
 
 
 def _store(batch, rows):
+    places = {header["title"]: place for place, header in enumerate(batch.headers)}
     for row in rows:
         row.pk, row.batch = None, batch
+        row.problems.sort(key=lambda problem: places.get(problem[0], len(places)))
     ImportRow.objects.bulk_create(rows)
 
 
 def _understood(ledger, match, number, cells):
-    row = ImportRow(number=number, outcome=Outcome.SAME, cells=[_as_json(value) for value in cells])
-    for value, (title, column, unit) in zip(_padded(cells, match.columns), match.columns, strict=True):
+    row, failed = ImportRow(number=number, outcome=Outcome.SAME, cells=[_as_json(value) for value in cells]), set()
+    for value, (_title, column, unit) in zip(_padded(cells, match.columns), match.columns, strict=True):
         if column is None:
             continue
         try:
             row.values[column.id] = column.parse(value, unit)
         except ledgers.CellError as problem:
-            row.problems.append([title, str(problem.reason)])
-            row.outcome = Outcome.REFUSED
-    ledger.check(row)
+            failed.add(column.id)
+            ledger.refuse(row, column.id, problem.reason)
+    ledger.check(row, failed)
     return row
 
 
@@ -177,7 +182,7 @@ def commit(batch, kind, *, by, whole=False):
     """
     with transaction.atomic():
         batch = _locked(batch, State.PREVIEWED, _("This import is already finished: “%(state)s”."))
-        ledger = kind(batch.enterprise, batch.headers)
+        ledger = kind(batch.enterprise, batch.headers, locking=True)
         rows = list(batch.rows.exclude(outcome=Outcome.REFUSED))
         ledger.plan(rows)
         if whole and (len(rows) < batch.rows.count() or any(row.outcome == Outcome.REFUSED for row in rows)):

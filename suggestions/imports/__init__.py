@@ -1,0 +1,5 @@
+"""The suggestion ledger (合理化建议汇总表), recognised again by work number, date and title."""
+
+from .ledger import SuggestionLedger
+
+__all__ = ["SuggestionLedger"]
