@@ -1,0 +1,79 @@
+"""Makes the whole demo in one transaction: all of it is there afterwards, or nothing."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from alliance_portal.periods import add_months
+from suggestions.models import Board, Suggestion
+from suggestions.services.ledger import Entry, LedgerWriter
+
+from . import accounts, alliances, ledgers, people, sessions, stories, tables
+
+BATCH = 5000
+
+
+def build(*, password, now=None):
+    """Make the demo; returns False when it is there already, and then changes nothing.
+
+    Raises ValueError when the database holds anything else.
+    """
+    if accounts.is_there():
+        return False
+    now = now or timezone.now()
+    today = timezone.localtime(now).date()
+    with transaction.atomic():
+        staff = accounts.make_staff()
+        enterprises = people.make_enterprises()
+        teams = people.make_people(enterprises, today)
+        desk = accounts.give_roles(enterprises, by=staff)
+        workshops = _workshops(enterprises, teams, today)
+        for enterprise in enterprises.values():
+            ledgers.write_ledger(enterprise, teams, by=staff, today=today)
+            stories.tell_stories(enterprise.code, teams, desk, workshops, now)
+            _hang_boards(enterprise, desk[enterprise.code, "leader"])
+        sessions.hold_sessions(enterprises, workshops, teams, today)
+        accounts.let_in(password)
+    return True
+
+
+def _workshops(enterprises, teams, today):
+    """{(code, team it is led from): Workshop}"""
+    made = alliances.make_workshops(enterprises, alliances.make_alliances(enterprises, today), teams, today)
+    return {(row["code"], row["leader"]): made[row["slug"]] for row in tables.rows("workshops")}
+
+
+def _hang_boards(enterprise, leader):
+    """One board for the whole enterprise and one for its first shop."""
+    shop = enterprise.departments.filter(parent=None).order_by("pk").first()
+    Board.objects.create(enterprise=enterprise, name="东门大厅", created_by=leader)
+    Board.objects.create(enterprise=enterprise, department=shop, name=f"{shop.name}看板", theme="dark", created_by=leader)
+
+
+def multiply(count, *, by, today=None):
+    """Add so many ledger suggestions to the first enterprise, spread over three years: for measuring."""
+    today = today or timezone.localdate()
+    enterprise = Suggestion.objects.order_by("pk").first().enterprise
+    workers = list(enterprise.people.in_service().select_related("department__parent", "enterprise"))
+    for start in range(0, count, BATCH):
+        writer = LedgerWriter(enterprise, by=by)
+        for number in range(start, min(start + BATCH, count)):
+            writer.add(_copy(number, workers[number % len(workers)], today))
+        writer.save()
+
+
+def _copy(number, person, today):
+    proposed = add_months(today.replace(day=1), -1 - number % 36) + dt.timedelta(days=number % 27)
+    return Entry(
+        person=person,
+        department=person.department,
+        shop_id=person.department.shop.pk,
+        title=f"第{number}条台账建议",
+        proposed_on=proposed,
+        category=Suggestion.Category.values[number % len(Suggestion.Category.values)],
+        conclusion="" if number % 10 == 0 else "adopted",
+        answered_on=None if number % 10 == 0 else proposed + dt.timedelta(days=3),
+        progress="" if number % 10 == 0 else Suggestion.Status.IMPLEMENTED.value,
+        done_on=None if number % 10 == 0 else proposed + dt.timedelta(days=20),
+    )
