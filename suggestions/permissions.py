@@ -3,6 +3,7 @@
 from members.permissions import has_role
 
 from .models import Suggestion
+from .querysets import TRACKING_ROLES
 
 Status = Suggestion.Status
 
@@ -55,17 +56,27 @@ def can_confirm(user, suggestion):
     return bool(implementation and implementation.waits_for_proposer and is_proposer(user, suggestion))
 
 
+def can_follow(user, suggestion):
+    """See how far it is: whoever answers or leads in the enterprise, and the owner."""
+    return has_role(user, suggestion.enterprise_id, *TRACKING_ROLES) or is_owner(user, suggestion)
+
+
+def can_keep_record(user, suggestion):
+    """Note progress at all, whatever the status: the owner, or a reviewer for one without an account."""
+    return is_owner(user, suggestion) or can_review(user, suggestion)
+
+
 def can_report(user, suggestion):
     """The owner; a reviewer for an owner who has no account. Nobody reports on an idea of their own as reviewer."""
     if suggestion.status not in Suggestion.IN_PRACTICE:
         return False
-    return is_owner(user, suggestion) or can_review(user, suggestion)
+    return can_keep_record(user, suggestion)
 
 
 def can_claim_benefit(user, suggestion):
     begun = suggestion.status in (Status.IMPLEMENTING, Status.IMPLEMENTED)
     verified = getattr(suggestion, "benefit", None) and suggestion.benefit.verified_at
-    return begun and not verified and (is_owner(user, suggestion) or can_review(user, suggestion))
+    return begun and not verified and can_keep_record(user, suggestion)
 
 
 def can_verify_benefit(user, suggestion):

@@ -1,11 +1,15 @@
+import datetime as dt
+
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from members.permissions import enterprise_ids_with, is_district_staff
 
 READING_ROLES = ("reviewer", "leader", "officer", "finance")
 TRACKING_ROLES = ("reviewer", "leader", "officer")
+RECENT = dt.timedelta(days=30)
 
 # Waiting for the reviewer, not for the worker.
 IN_HAND = Q(status__in=("submitted", "in_review"), spam_at=None)
@@ -63,6 +67,18 @@ class SuggestionQuerySet(models.QuerySet):
     def unanswered(self):
         return self.filter(status__in=self.model.UNANSWERED, spam_at=None)
 
+    def benefit_unverified(self):
+        """Done, with money claimed that finance has not verified."""
+        claimed = self.filter(status=self.model.Status.IMPLEMENTED, benefit__claimed_yuan__isnull=False)
+        return claimed.filter(benefit__verified_yuan=None, spam_at=None)
+
+    def recent(self):
+        """Received in the last 30 days."""
+        return self.counted().filter(received_at__gte=timezone.now() - RECENT)
+
+    def spam(self):
+        return self.filter(spam_at__isnull=False)
+
     def in_hand(self):
         """Waiting for the reviewer, not for the worker."""
         return self.filter(IN_HAND)
@@ -118,6 +134,13 @@ class SuggestionQuerySet(models.QuerySet):
         return self.for_detail().prefetch_related(
             "events__actor__person__department", "decisions__decided_by__person", "photos"
         )
+
+
+def read_story(suggestion):
+    """Bring along the events and decisions of one suggestion, each with the person who made it, and its photos."""
+    events = suggestion._meta.get_field("events").related_model.objects.select_related("actor__person")
+    decisions = suggestion._meta.get_field("decisions").related_model.objects.select_related("decided_by__person")
+    prefetch_related_objects([suggestion], Prefetch("events", events), Prefetch("decisions", decisions), "photos")
 
 
 class PhotoQuerySet(models.QuerySet):

@@ -1,0 +1,141 @@
+"""Which suggestions a page of the workbench lists: what its address asks for, and nothing the address makes up."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+import django_filters
+from django.db.models import Count, F, Min, Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from .models import Suggestion
+from .querysets import IN_HAND
+
+Status = Suggestion.Status
+
+
+def kept(data, names):
+    """The part of an address that a page knows, for its links: unknown parameters are left behind."""
+    known = QueryDict(mutable=True)
+    for name in names:
+        if data.get(name):
+            known[name] = data[name]
+    return known
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One part of a list: its code in the address, its name, and which rows it holds."""
+
+    code: str
+    label: str
+    condition: Q
+
+
+def chosen_tab(tabs, code):
+    """The tab of that code, else the first."""
+    return next((tab for tab in tabs if tab.code == code), tabs[0])
+
+
+def queue_tabs(today):
+    """The parts of a reviewer's queue, the one that is answered from first."""
+    return [
+        Tab("waiting", _("To be answered"), IN_HAND),
+        Tab("today", _("Due today"), IN_HAND & Q(due_on=today)),
+        Tab("late", _("Overdue"), IN_HAND & Q(due_on__lt=today)),
+        Tab("details", _("Details asked for"), Q(status=Status.NEEDS_INFO, spam_at=None)),
+        Tab("reserved", _("In reserve"), Q(status=Status.RESERVED, spam_at=None)),
+    ]
+
+
+def tracking_tabs(today, user, *, own_only):
+    """The parts of what is being put into practice; who sees only the own tasks needs no part for them."""
+    in_practice = Q(status__in=Suggestion.IN_PRACTICE)
+    unfinished = in_practice & Q(implementation__finished_at=None)
+    mine = Tab("mine", _("Mine to do"), in_practice & Q(implementation__owner__user=user))
+    first = [mine] if own_only else [Tab("all", _("All under way"), in_practice), mine]
+    return [
+        *first,
+        Tab("late", _("Behind time"), unfinished & Q(implementation__due_on__lt=today)),
+        Tab("confirm", _("To be confirmed"), in_practice & Q(implementation__finished_at__isnull=False)),
+        Tab("done", _("Done"), Q(status=Status.IMPLEMENTED)),
+    ]
+
+
+def benefit_tabs():
+    """The parts of what finance looks at."""
+    return [
+        Tab("open", _("To be verified"), Q(benefit__verified_at=None)),
+        Tab("verified", _("Verified"), Q(benefit__verified_at__isnull=False)),
+    ]
+
+
+def count_tabs(queryset, tabs):
+    """How many rows each tab holds, as a dict by code: one query for all."""
+    return queryset.aggregate(**{tab.code: Count("pk", filter=tab.condition) for tab in tabs})
+
+
+class QueueOverview:
+    """How many rows each tab of the queue holds, by shop and category: one query for tabs, filters and the next due day."""
+
+    def __init__(self, queryset, tabs):
+        counts = {tab.code: Count("pk", filter=tab.condition) for tab in tabs}
+        counts["tracking"] = Count("pk", filter=Q(status__in=Suggestion.IN_PRACTICE))
+        cells = queryset.order_by().values(unit=F("shop__name"), cat=F("category"))
+        self.cells = list(cells.annotate(next_due=Min("due_on", filter=IN_HAND), **counts))
+        self.codes = list(counts)
+
+    @property
+    def units(self):
+        """Names of the shops that have ever sent something in."""
+        return sorted({cell["unit"] for cell in self.cells})
+
+    @property
+    def next_due(self) -> date | None:
+        """The nearest day by which an answer was promised."""
+        return min((cell["next_due"] for cell in self.cells if cell["next_due"]), default=None)
+
+    def counts(self, **chosen):
+        """Rows of each tab among the cells that carry the chosen unit and category."""
+        total = Counter(dict.fromkeys(self.codes, 0))
+        for cell in self.cells:
+            if all(cell[name] == value for name, value in chosen.items()):
+                total.update({code: cell[code] for code in self.codes})
+        return dict(total)
+
+
+class QueueFilter(django_filters.FilterSet):
+    """Shop, category and order of the reviewer's queue; a value that does not exist is as good as none."""
+
+    unit = django_filters.ChoiceFilter(
+        field_name="shop__name", label=_("Shop"), empty_label=_("All shops")
+    )
+    cat = django_filters.ChoiceFilter(
+        field_name="category", label=_("Category"), empty_label=_("All categories"), choices=Suggestion.Category.choices
+    )
+    sort = django_filters.ChoiceFilter(
+        label=_("Order"),
+        empty_label=_("First due first"),
+        choices=[("longest", _("Longest waiting first")), ("newest", _("Newest first"))],
+        method="in_order",
+    )
+
+    ORDERS = {"longest": ("received_at", "pk"), "newest": ("-received_at", "-pk")}
+
+    class Meta:
+        model = Suggestion
+        fields = []
+
+    def __init__(self, data, *, queryset, units):
+        super().__init__(data, queryset=queryset.most_urgent_first())
+        self.filters["unit"].extra["choices"] = [(unit, unit) for unit in units]
+
+    def in_order(self, queryset, _name, value):
+        return queryset.order_by(*self.ORDERS[value])
+
+    @property
+    def chosen(self):
+        """The unit and category that narrow the list, without those left open."""
+        self.form.is_valid()
+        return {name: self.form.cleaned_data[name] for name in ("unit", "cat") if self.form.cleaned_data.get(name)}

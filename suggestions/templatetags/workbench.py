@@ -1,0 +1,109 @@
+"""Words of the workbench: how long somebody has waited, how much time is left, and who did it."""
+
+import datetime as dt
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alliance_portal import numbers
+from members.models import Role
+
+from ..models import Suggestion
+from ..views import story
+
+register = template.Library()
+Status = Suggestion.Status
+
+register.filter("day", story.day_words)
+register.filter("moment", story.moment_words)
+
+
+@register.filter
+def moment_day(when):
+    """The day of a moment: 8月29日."""
+    return story.day_words(story.local_day(when))
+
+
+@register.filter
+def yuan(amount):
+    """To the yuan as finance writes it, with its cents when there are any: 12,000元; "—" for none."""
+    if amount is None:
+        return numbers.EMPTY
+    digits = numbers.thousands(amount).removesuffix(".00")
+    return _("CNY %(amount)s") % {"amount": digits}
+
+
+@register.filter
+def near_day(date):
+    """今天, 明天, or the day."""
+    ahead = (date - timezone.localdate()).days
+    return {0: _("today"), 1: _("tomorrow")}.get(ahead) or story.day_words(date)
+
+
+@register.filter
+def waited(suggestion):
+    """How long it has been waiting, in its largest unit: 等了9天, 等了8小时."""
+    span = max(timezone.now() - _waiting_since(suggestion), dt.timedelta())
+    days, hours, minutes = numbers.days_hours_minutes(span)
+    if days:
+        return ngettext("waiting %(number)d day", "waiting %(number)d days", days) % {"number": days}
+    if hours:
+        return ngettext("waiting %(number)d hour", "waiting %(number)d hours", hours) % {"number": hours}
+    return ngettext("waiting %(number)d minute", "waiting %(number)d minutes", minutes) % {"number": minutes}
+
+
+def _waiting_since(suggestion):
+    if suggestion.status == Status.RESERVED:
+        return suggestion.concluded_at or suggestion.received_at
+    return suggestion.waiting_since or suggestion.received_at
+
+
+@register.filter
+def time_left(suggestion):
+    """超期2天, 今天到期, 还有6天; whom it waits for when no answer is due."""
+    if suggestion.status == Status.NEEDS_INFO:
+        return _("for the worker")
+    if suggestion.status == Status.RESERVED:
+        return _("in reserve")
+    return days_left(suggestion.due_on)
+
+
+@register.filter
+def days_left(date):
+    """超期2天, 今天到期, 还有6天."""
+    left = (date - timezone.localdate()).days
+    if left < 0:
+        return ngettext("%(number)d day late", "%(number)d days late", -left) % {"number": -left}
+    if not left:
+        return _("due today")
+    return ngettext("%(number)d day left", "%(number)d days left", left) % {"number": left}
+
+
+@register.filter
+def urgency(suggestion):
+    """Of the answer that is due: "late" past the promised day, "soon" on it."""
+    in_hand = suggestion.status in (Status.SUBMITTED, Status.IN_REVIEW)
+    return day_urgency(suggestion.due_on) if in_hand else ""
+
+
+@register.filter
+def day_urgency(date):
+    left = (date - timezone.localdate()).days
+    return "late" if left < 0 else "" if left else "soon"
+
+
+@register.filter
+def place(suggestion):
+    """Shop, team and names: 冲焊车间·焊装一班·王海."""
+    units = dict.fromkeys([suggestion.shop.name, suggestion.department.name])
+    return _(" · ").join(part for part in [*units, story.author_names(suggestion)] if part)
+
+
+@register.filter
+def who_did(event):
+    """Role and name of who caused an event; an author goes by the role alone."""
+    others = {"author": _("The proposer"), "owner": _("Owner"), "system": _("The system")}
+    role = {**dict(Role.choices), **others}.get(event.actor_role, "")
+    return " ".join(str(part) for part in (role, story.name_of(event.actor)) if part)

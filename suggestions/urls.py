@@ -1,0 +1,27 @@
+from django.urls import path
+
+from .views import benefits, moves, photos, review, tracking, worker
+
+app_name = "suggestions"
+
+worker_pages = [
+    path("suggestions/new/", worker.new, name="new"),
+    path("suggestions/photo/<int:pk>/<slug:size>/", photos.photo, name="photo"),
+    path("suggestions/<slug:number>/", worker.detail, name="detail"),
+    path("suggestions/<slug:number>/sent/", worker.sent, name="sent"),
+    path("suggestions/<slug:number>/withdraw/", moves.Withdraw.as_view(), name="withdraw"),
+    path("suggestions/<slug:number>/more/", moves.Supplement.as_view(), name="more"),
+    path("suggestions/<slug:number>/confirm/", moves.Confirm.as_view(), name="confirm"),
+    path("me/", worker.mine, name="mine"),
+]
+
+desk_pages = [
+    path("workbench/queue/", review.queue, name="queue"),
+    path("workbench/queue/<slug:number>/", review.review, name="review"),
+    path("workbench/tracking/", tracking.tracking, name="tracking"),
+    path("workbench/tracking/<slug:number>/", tracking.track, name="track"),
+    path("workbench/benefits/", benefits.benefits, name="benefits"),
+    path("workbench/benefits/<slug:number>/", benefits.benefit, name="benefit"),
+]
+
+urlpatterns = [*worker_pages, *desk_pages]

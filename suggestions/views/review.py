@@ -1,0 +1,228 @@
+"""The reviewer's desk: the queue on the left, one suggestion and its decision on the right."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alliance_portal import workflow
+from members.permissions import enterprise_ids_with, has_role
+
+from .. import permissions, services
+from ..filters import QueueFilter, QueueOverview, chosen_tab, kept, queue_tabs
+from ..forms.review import ASK, DecisionForm
+from ..models import Suggestion
+from ..querysets import read_story
+from ..services.intake import LONGEST_PAUSE
+from . import story
+from .desk import CONFLICT, latest_event, said_already
+
+PAGE = "suggestions/queue.html"
+PAGE_SIZE = 10
+MOST_OFFERED = 200
+KEPT = ("tab", "unit", "cat", "sort")
+Status, Conclusion = Suggestion.Status, Suggestion.Conclusion
+
+
+@require_safe
+def queue(request):
+    """What waits for an answer, most urgent first, with the first one opened beside it."""
+    if not enterprise_ids_with(request.user, "reviewer"):
+        raise PermissionDenied
+    return render(request, PAGE, _desk(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request, number):
+    """One suggestion beside the queue, on a phone alone; takes the decision."""
+    suggestion = _suggestion(request, number)
+    if request.method == "POST":
+        return _act(request, suggestion)
+    return render(request, PAGE, _desk(request, suggestion, alone=True))
+
+
+def _suggestion(request, number):
+    suggestions = Suggestion.objects.visible_to(request.user).for_detail().with_photo_count()
+    suggestion = get_object_or_404(suggestions, number=number)
+    if not has_role(request.user, suggestion.enterprise_id, "reviewer"):
+        raise PermissionDenied
+    return suggestion
+
+
+class Listing:
+    """The part of the queue that the address asks for."""
+
+    def __init__(self, request):
+        everything = Suggestion.objects.visible_to(request.user).to_review(request.user)
+        self.tabs = queue_tabs(timezone.localdate())
+        self.tab = chosen_tab(self.tabs, request.GET.get("tab"))
+        self.overview = QueueOverview(everything, self.tabs)
+        units = self.overview.units
+        self.filter = QueueFilter(request.GET, queryset=everything.filter(self.tab.condition), units=units)
+        self.counts = self.overview.counts(**self.filter.chosen)
+        self.query = kept(request.GET, KEPT)
+
+    @property
+    def kept_tab(self):
+        """What the filter form has to carry along."""
+        return {"tab": self.tab.code}
+
+    def page(self, number):
+        paginator = Paginator(self.filter.qs.for_detail().with_photo_count(), PAGE_SIZE)
+        paginator.count = self.counts[self.tab.code]
+        return paginator.get_page(number)
+
+    def after(self, suggestion, user):
+        """Number of the next one that the user may decide, from this one on and round to the first; None when it was the last."""
+        numbers = list(self.filter.qs.not_by(user).values_list("number", flat=True))
+        if suggestion.number in numbers:
+            place = numbers.index(suggestion.number)
+            numbers = numbers[place + 1 :] + numbers[:place]
+        return next(iter(numbers), None)
+
+
+def _desk(request, chosen=None, *, form=None, **more):
+    listing = Listing(request)
+    page = listing.page(request.GET.get("page"))
+    chosen = chosen or next(iter(page.object_list), None)
+    for suggestion in page.object_list:
+        suggestion.is_chosen = suggestion == chosen
+    return {
+        "listing": listing,
+        "page_obj": page,
+        "tabs": [{"tab": tab, "count": listing.counts[tab.code]} for tab in listing.tabs],
+        "query": listing.query.urlencode(),
+        "chosen": chosen,
+        **(_record(request.user, chosen, form) if chosen else {}),
+        **more,
+    }
+
+
+def _record(user, suggestion, form):
+    """What the page needs to show one suggestion and what may be done with it."""
+    may_answer = permissions.can_answer(user, suggestion)
+    # What nobody has touched and what has no photo costs no question to the database.
+    touched = suggestion.version > 1
+    if touched:
+        read_story(suggestion)
+    return {
+        "photos": suggestion.photos.all() if suggestion.photo_count else [],
+        "history": story.timeline(suggestion, mine=False) if touched else [],
+        "answers": story.answers(suggestion) if touched else [],
+        "form": (form or DecisionForm(suggestion=suggestion)) if may_answer else None,
+        "owners": likely_owners(suggestion) if may_answer else [],
+        "may_take": permissions.can_take(user, suggestion),
+        "may_resume": permissions.can_resume(user, suggestion),
+        "resume_on": _resume_on(suggestion),
+        "is_own": permissions.is_proposer(user, suggestion),
+        "today": timezone.localdate(),
+    }
+
+
+def _resume_on(suggestion):
+    """The day on which the worker's time to add details is over."""
+    since = suggestion.waiting_since
+    return timezone.localdate(since + dt.timedelta(days=LONGEST_PAUSE)) if since else None
+
+
+def likely_owners(suggestion):
+    """People to choose an owner from while typing: those who have put most into practice first."""
+    people = suggestion.enterprise.people.in_service().annotate(tasks=Count("implementations"))
+    return people.order_by("-tasks", "work_number").select_related("department")[:MOST_OFFERED]
+
+
+def _act(request, suggestion):
+    """Do what the pressed button says; a decision is the rule."""
+    if not permissions.can_review(request.user, suggestion):
+        raise PermissionDenied
+    move = {"take": _take, "resume": _resume}.get(request.POST.get("move"), _answer)
+    return move(request, suggestion)
+
+
+def _take(request, suggestion):
+    return _move_on(request, suggestion, services.take, _("Taken up. The worker sees that it is in your hands."))
+
+
+def _resume(request, suggestion):
+    return _move_on(request, suggestion, services.resume, _("It goes on without the details."))
+
+
+def _move_on(request, suggestion, service, message):
+    """A move without words: the page comes back with what is so now."""
+    try:
+        service(suggestion, by=request.user, version=_version(request))
+        messages.success(request, message)
+    except workflow.WorkflowError as error:
+        messages.warning(request, error.message)
+    return redirect(_address("suggestions:review", request, suggestion.number))
+
+
+def _version(request):
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
+def _address(name, request, *numbers):
+    query = kept(request.GET, KEPT).urlencode()
+    return reverse(name, args=numbers) + (f"?{query}" if query else "")
+
+
+def _answer(request, suggestion):
+    form = DecisionForm(request.POST, suggestion=suggestion)
+    if not permissions.can_answer(request.user, suggestion):
+        return _conflict(request, suggestion, form)
+    if not form.is_valid():
+        return render(request, PAGE, _desk(request, suggestion, form=form, alone=True))
+    following = Listing(request).after(suggestion, request.user)
+    try:
+        _decide(suggestion, form, by=request.user)
+    except (workflow.StaleError, workflow.TransitionError) as error:
+        return _conflict(request, error.record, form)
+    except workflow.WorkflowError as error:
+        form.add_error(None, error.message)
+        return render(request, PAGE, _desk(request, suggestion, form=form, alone=True))
+    return _answered(request, suggestion, following)
+
+
+def _decide(suggestion, form, *, by):
+    data = form.cleaned_data
+    facts = {"by": by, "version": data["version"]}
+    if data["decision"] == ASK:
+        services.ask(suggestion, question=data["answer"], **facts)
+    elif form.is_adopting:
+        partly = data["decision"] == Conclusion.PARTLY_ADOPTED
+        task = {"owner": data["owner"], "due_on": data["due_on"], "partly": partly}
+        services.adopt(suggestion, reason=data["answer"], **task, **facts)
+    elif data["decision"] == Conclusion.RESERVED:
+        services.reserve(suggestion, reason=data["answer"], **facts)
+    else:
+        why = {"decline_reason": data["decline_reason"], "would_change": data["would_change"]}
+        services.decline(suggestion, reason=data["answer"], **why, **facts)
+
+
+def _answered(request, suggestion, following):
+    messages.success(request, _("%(number)s has been answered. The worker sees it now.") % {"number": suggestion.number})
+    if following:
+        return redirect(_address("suggestions:review", request, following))
+    return redirect(_address("suggestions:queue", request))
+
+
+def _conflict(request, suggestion, form):
+    """Somebody was faster: say who and what, show how it stands, and keep the words that were typed."""
+    fresh = _suggestion(request, suggestion.number)
+    latest = latest_event(fresh)
+    if form.is_valid() and said_already(latest, request.user, form.cleaned_data["answer"]):
+        return _answered(request, fresh, Listing(request).after(fresh, request.user))
+    words = {"latest": latest, "typed": request.POST.get("answer", "")}
+    data = request.POST.copy()
+    data["version"] = fresh.version
+    again = DecisionForm(data, suggestion=fresh)
+    return render(request, PAGE, _desk(request, fresh, form=again, alone=True, **words), status=CONFLICT)
+
