@@ -17,7 +17,7 @@ help:
 
 demo: database
 	@$(MANAGE) demo
-	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+	@DEMO=true exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
 serve: database
 	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)

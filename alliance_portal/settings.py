@@ -197,6 +197,8 @@ PORTAL = {
     "phone": env.str("SITE_PHONE", default=""),
     "icp": env.str("SITE_ICP", default=""),
     "police": env.str("SITE_POLICE", default=""),
+    # Marks every page as made-up data; set by `make demo`.
+    "demo": env.bool("DEMO", default=False),
 }
 
 LOGGING = {

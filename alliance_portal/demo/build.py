@@ -48,7 +48,9 @@ def _hang_boards(enterprise, leader):
     """One board for the whole enterprise and one for its first shop."""
     shop = enterprise.departments.filter(parent=None).order_by("pk").first()
     Board.objects.create(enterprise=enterprise, name="东门大厅", created_by=leader)
-    Board.objects.create(enterprise=enterprise, department=shop, name=f"{shop.name}看板", theme="dark", created_by=leader)
+    Board.objects.create(
+        enterprise=enterprise, department=shop, name=f"{shop.name}看板", theme="dark", created_by=leader
+    )
 
 
 def multiply(count, *, by, today=None):

@@ -86,7 +86,9 @@ def cable(after):
         canvas.line([(330, 96), (696, 88)], BLUE, 14)
         canvas.line([(350, 100), (430, 128), (520, 112), (610, 126), (684, 118), (690, 190)], BLACK, 10)
     else:
-        canvas.line([(20, 590), (130, 560), (260, 548), (330, 500), (470, 496), (520, 420), (660, 380), (690, 240)], BLACK, 22)
+        canvas.line(
+            [(20, 590), (130, 560), (260, 548), (330, 500), (470, 496), (520, 420), (660, 380), (690, 240)], BLACK, 22
+        )
         canvas.line([(318, 506), (338, 494)], ORANGE, 10)
         canvas.line([(468, 500), (486, 480)], ORANGE, 10)
     return canvas
@@ -139,7 +141,8 @@ def floor(after):
     else:
         for x, y, radius in ((470, 500, 70), (370, 520, 56), (300, 548, 40), (560, 520, 52)):
             canvas.pen.ellipse(
-                [v * SCALE for v in (x - radius * 1.6, y - radius / 3, x + radius * 1.6, y + radius / 3)], fill=(74, 70, 60)
+                [v * SCALE for v in (x - radius * 1.6, y - radius / 3, x + radius * 1.6, y + radius / 3)],
+                fill=(74, 70, 60),
             )
     return canvas
 

@@ -1,4 +1,4 @@
-"""What the enterprises kept in paper ledgers, and go on keeping for a while: written by the bulk form of the services."""
+"""What the enterprises keep in paper ledgers, written by the bulk form of the services."""
 
 import datetime as dt
 from decimal import Decimal
@@ -9,8 +9,14 @@ from suggestions.services.ledger import Entry, LedgerWriter
 
 from . import tables
 
-# How many came on paper in each of the nine months before this one, the oldest first; the portal takes over.
-PER_MONTH = {"CF": (31, 28, 33, 29, 24, 17, 12, 9, 6), "JC": (14, 16, 13, 12, 10, 8, 6, 4, 3), "CJ": (9, 8, 11, 9, 8, 6, 5, 3, 2)}
+# How many came on paper in each of the nine months before this one, the oldest first.
+PER_MONTH = {
+    "CF": (16, 21, 19, 24, 22, 18, 19, 17, 14),
+    "JC": (9, 12, 11, 10, 9, 10, 8, 9, 6),
+    "CJ": (7, 8, 10, 9, 8, 7, 8, 6, 5),
+}
+# Ideas come from part of a team, as they do.
+SHARE = 0.6
 IMPLEMENTED, IMPLEMENTING = Suggestion.Status.IMPLEMENTED.value, Suggestion.Status.IMPLEMENTING.value
 ANSWERS = {
     "adopted": "同意采纳，由本班组落实。",
@@ -27,8 +33,9 @@ def write_ledger(enterprise, teams, *, by, today):
     for back, amount in zip(range(len(months), 0, -1), months, strict=True):
         month = add_months(today.replace(day=1), -back)
         for _each in range(amount):
-            team, people = places[number * 5 % len(places)]
-            writer.add(_entry(number, month, team, people[number // len(places) % len(people)], today))
+            team, people = places[(number * 5 + number // 60) % len(places)]
+            person = people[number // len(places) % round(len(people) * SHARE)]
+            writer.add(_entry(number, month, team, person, today))
             number += 1
     writer.save()
 

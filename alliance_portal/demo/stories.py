@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from alliance_portal.periods import start_of
 from suggestions import services
-from suggestions.models import Suggestion
 
 from . import tables
 from .accounts import account_of
@@ -101,9 +100,7 @@ class Story:
 
     def confirm(self, suggestion):
         when = self.at(self.finished_at + 20 * HOUR)
-        return services.confirm(
-            suggestion, by=account_of(self.author), note="去看过了，确实改好了。", occurred_at=when
-        )
+        return services.confirm(suggestion, by=account_of(self.author), note="去看过了，确实改好了。", occurred_at=when)
 
     def claim(self, suggestion):
         services.claim_benefit(
@@ -252,5 +249,3 @@ def _owner(code, row, teams, place):
 def _workshop(code, row, workshops):
     """The workshop led from the team that does the work takes every idea it puts into practice."""
     return workshops.get((code, row["owner"]))
-
-
