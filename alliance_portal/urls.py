@@ -5,6 +5,8 @@ from django.urls import include, path
 from workshops.views import workshop_list
 
 from . import preferences
+from .board import views as board
+from .dashboard import views as dashboard
 from .views import health
 from .views.home import home
 from .views.workshops import alliance, workshop
@@ -16,16 +18,28 @@ workshop_pages = [
     path("alliances/<slug:slug>/", alliance, name="alliance"),
 ]
 
+leader_pages = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/rows/", dashboard.rows, name="dashboard-rows"),
+    path("dashboard/export.xlsx", dashboard.export, name="dashboard-export"),
+    path("boards/", board.boards, name="boards"),
+    path("boards/<str:token>/revoke/", board.revoke, name="board-revoke"),
+    path("definitions/", dashboard.meanings, name="definitions"),
+]
+
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
+    path("b/<str:token>/", board.board, name="board"),
+    path("b/<str:token>/photo/<int:pk>/", board.photo, name="board-photo"),
     path("lang/<slug:code>/", preferences.set_language, name="set-language"),
     path("theme/", preferences.set_theme, name="set-theme"),
     *i18n_patterns(
         path("", home, name="home"),
         path("", include((workshop_pages, "workshops"))),
         path("", include("members.urls")),
+        *leader_pages,
         path("", include("suggestions.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,

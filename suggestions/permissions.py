@@ -1,6 +1,6 @@
 """Who may do what with a suggestion now; the same function shows the button and guards the page."""
 
-from members.permissions import has_role
+from members.permissions import enterprise_ids_with, has_role, is_district_staff
 
 from .models import Suggestion
 from .querysets import TRACKING_ROLES
@@ -94,3 +94,8 @@ def is_public_photo(photo):
     """Whether everybody may see it: the place before and after what has been done."""
     suggestion = photo.suggestion
     return suggestion.status == Status.IMPLEMENTED and not suggestion.spam_at
+
+
+def can_run_boards(user):
+    """Officers and leaders hang boards up in their enterprise, district staff everywhere."""
+    return is_district_staff(user) or bool(enterprise_ids_with(user, "officer", "leader"))

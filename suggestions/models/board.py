@@ -35,6 +35,9 @@ class Board(TimeStamped):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("made by")
     )
     revoked_at = models.DateTimeField(_("taken back at"), null=True, blank=True, editable=False)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("taken back by")
+    )
 
     objects = BoardQuerySet.as_manager()
 

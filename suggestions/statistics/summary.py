@@ -17,6 +17,8 @@ from .figures import COUNTED, FIGURES, RATE_PARTS
 from .moment import Moment
 
 NO_DAYS = AnswerDays()
+# The figures of a tally that are no sums of rows.
+OWN_NUMBERS = ("proposers", "headcount", "per_hundred")
 
 
 class Counts(dict):
@@ -39,12 +41,15 @@ class Tally:
     days: AnswerDays = NO_DAYS
 
     def __getitem__(self, code):
-        """The number behind a code, whichever it is."""
+        """What stands behind a code: a number, or the Rate of a rate's code."""
         if code in COUNTED:
             return self.counts[code]
-        return {"proposers": self.proposers, "headcount": self.headcount}[code]
+        if code in OWN_NUMBERS:
+            return getattr(self, code)
+        return self.rate(code)
 
     def rate(self, code):
+        """A share as a Rate; KeyError for any other code."""
         numerator, denominator = RATE_PARTS[code]
         return Rate(self[numerator], self[denominator] or 0)
 

@@ -28,10 +28,10 @@ def photo(request, pk, size):
     if size not in SIZES:
         raise Http404
     shown = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
-    return _send(getattr(shown, SIZES[size]))
+    return send(getattr(shown, SIZES[size]))
 
 
-def _send(file):
+def send(file):
     """By the web server where it is set up to, or by this process; a file that is gone is simply not found."""
     if settings.SENDFILE:
         where = settings.SENDFILE.rstrip("/") + "/" + quote(Path(file.name).as_posix())

@@ -1,0 +1,19 @@
+"""All definitions of the portal, chapter by chapter."""
+
+from django.utils.translation import gettext as _
+
+from suggestions.statistics import DEFINITIONS as SUGGESTIONS
+from suggestions.statistics import RATES
+from training.statistics import DEFINITIONS as TRAINING
+from workshops.statistics import DEFINITIONS as WORKSHOPS
+
+
+def chapters():
+    """[(title, definitions)], the rates first: they are what people quote."""
+    counted = [definition for definition in SUGGESTIONS if definition not in RATES]
+    return [
+        (_("Rates"), RATES),
+        (_("Suggestions"), counted),
+        (_("Training"), TRAINING),
+        (_("Workshops"), WORKSHOPS),
+    ]

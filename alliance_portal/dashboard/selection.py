@@ -1,0 +1,155 @@
+"""What a leader has chosen to look at: whose figures, of which months, in which order."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alliance_portal import periods
+from alliance_portal.periods import Period
+from members.models import Enterprise
+from members.permissions import can_see_dashboard, is_district_staff
+from suggestions.models import Suggestion
+from suggestions.statistics import Scope
+
+LONGEST = 36
+FIRST_MONTH_OF_REPORTING_YEAR = 10
+
+
+@dataclass(frozen=True)
+class Selection:
+    """`problems` are sentences about what was asked for and could not be understood."""
+
+    user: object
+    scope: Scope
+    enterprises: list
+    departments: list
+    period: Period
+    at: dt.datetime
+    problems: list = field(default_factory=list)
+
+    @cached_property
+    def suggestions(self):
+        """The suggestions of the scope that the person may see."""
+        return self.scope.narrow(Suggestion.objects.visible_to(self.user))
+
+    def summarise(self):
+        return self.scope.summarise(Suggestion.objects.visible_to(self.user), period=self.period, at=self.at)
+
+    @property
+    def may_see_district(self):
+        return is_district_staff(self.user)
+
+    def parameters(self, **changes):
+        """The address's parameters of this selection, with changes; None leaves one out."""
+        chosen = {
+            "enterprise": self.scope.enterprise.code if self.scope.enterprise else None,
+            "department": self.scope.department.name if self.scope.department else None,
+            "from": f"{self.period.first:%Y-%m}",
+            "to": f"{self.period.last:%Y-%m}",
+        }
+        return {name: value for name, value in (chosen | changes).items() if value is not None}
+
+    def url(self, view="dashboard", **changes):
+        return f"{reverse(view)}?{urlencode(self.parameters(**changes))}"
+
+    def rows_url(self, figure, **changes):
+        """Where exactly the rows behind a number are listed."""
+        return self.url("dashboard-rows", figure=figure, **changes)
+
+    def unit_parameters(self, unit):
+        """The parameters that narrow this selection to one of its units."""
+        return {"department": unit.name} if self.scope.enterprise else {"enterprise": unit.code}
+
+    def month_parameters(self, month):
+        return {"from": f"{month:%Y-%m}", "to": f"{month:%Y-%m}"}
+
+    @property
+    def quick_periods(self):
+        """(name, address, is it chosen) of the periods most often asked for."""
+        today = timezone.localtime(self.at).date()
+        reporting = today.year + (today.month >= FIRST_MONTH_OF_REPORTING_YEAR)
+        offered = [
+            (_("This year"), Period.this_year(today)),
+            (_("Last year"), Period.year(today.year - 1)),
+            (_("Reporting year, October to September"), _begun(Period.reporting_year(reporting), today)),
+        ]
+        return [
+            (name, self.url(**{"from": f"{period.first:%Y-%m}", "to": f"{period.last:%Y-%m}"}), period == self.period)
+            for name, period in offered
+        ]
+
+
+def choose(request):
+    """Read the selection from the address; what is not understood falls back, and the page says so.
+
+    Raises PermissionDenied for whoever leads nothing.
+    """
+    if not can_see_dashboard(request.user):
+        raise PermissionDenied
+    asked, problems, at = request.GET, [], timezone.now()
+    enterprises = list(Enterprise.objects.visible_to(request.user).with_role(request.user, "leader", "officer"))
+    enterprise = _enterprise(request.user, enterprises, asked.get("enterprise"), problems)
+    departments = list(enterprise.departments.shops()) if enterprise else []
+    department = _department(departments, asked.get("department"), problems)
+    return Selection(
+        user=request.user,
+        scope=Scope(enterprise, department),
+        enterprises=enterprises,
+        departments=departments,
+        period=_period(asked.get("from"), asked.get("to"), timezone.localtime(at).date(), problems),
+        at=at,
+        problems=problems,
+    )
+
+
+def _enterprise(user, enterprises, code, problems):
+    """The one that was asked for; without one the whole district for staff, and the own one for everybody else."""
+    own = None if is_district_staff(user) else enterprises[0]
+    if not code:
+        return own
+    for enterprise in enterprises:
+        if enterprise.code == code:
+            return enterprise
+    problems.append(_("We know no enterprise “%(code)s” here. You see the usual figures.") % {"code": code[:20]})
+    return own
+
+
+def _department(departments, name, problems):
+    if not name:
+        return None
+    for department in departments:
+        if department.name == name:
+            return department
+    problems.append(_("There is no department “%(name)s” here. You see all of them.") % {"name": name[:60]})
+    return None
+
+
+def _period(first, last, today, problems):
+    usual = Period.this_year(today)
+    if not first and not last:
+        return usual
+    months = [periods.parse_month(text) for text in (first or last, last or first)]
+    if None in months or min(months) > usual.last:
+        problems.append(_("We could not read these months. You see this year."))
+        return usual
+    if months[0] > months[1]:
+        problems.append(_("The months were the wrong way round; we swapped them."))
+    return _shortened(_begun(Period(*sorted(months)), today), problems)
+
+
+def _begun(period, today):
+    """The period without the months to come."""
+    return Period(period.first, min(period.last, today.replace(day=1)))
+
+
+def _shortened(period, problems):
+    if len(period.months) <= LONGEST:
+        return period
+    problems.append(_("At most 36 months fit on a page. You see the last 36."))
+    return Period(periods.add_months(period.last, 1 - LONGEST), period.last)

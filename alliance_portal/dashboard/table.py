@@ -1,0 +1,89 @@
+"""The rows behind one number, with the sentence that says which they are."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from alliance_portal.numbers import thousands
+from suggestions.models import Decision
+from suggestions.statistics import COUNTED, OF_PEOPLE, PROPOSERS, UNREASONED, rows
+
+from .panels import in_rows
+
+# What can be sorted by, and how; the first is the usual order.
+ORDERS = {
+    "-received": ("-received_at", "-pk"),
+    "received": ("received_at", "pk"),
+    "department": ("department__name", "-received_at", "-pk"),
+    "due": ("due_on", "received_at", "pk"),
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`total` is the number whose rows these are, `amount` its sum in yuan where it is one."""
+
+    code: str
+    name: str
+    text: str
+    rows: QuerySet
+    total: int
+    order: str
+    amount: object = None
+
+    @property
+    def is_of_people(self):
+        return self.code in OF_PEOPLE
+
+    @property
+    def count(self):
+        if self.is_of_people:
+            return _("%(n)s people") % {"n": thousands(self.total)}
+        return in_rows(self.total)
+
+
+def listed(selection, code, *, order=None):
+    """The rows of a figure in the selection. Raises UnknownFigureError."""
+    found = rows(selection.suggestions, code, period=selection.period, as_of=selection.at)
+    order = order if order in ORDERS else next(iter(ORDERS))
+    name, text = _meaning(code)
+    amount = COUNTED[code].amount if code in COUNTED else ""
+    return Listed(
+        code=code,
+        name=name,
+        text=text,
+        rows=_people(found, selection) if code in OF_PEOPLE else _detailed(found, order),
+        total=found.count(),
+        order=order,
+        amount=found.aggregate(sum=Sum(amount))["sum"] or 0 if amount else None,
+    )
+
+
+def _meaning(code):
+    """Name and definition of a figure, also of the parts that only a panel shows."""
+    if code in OF_PEOPLE:
+        return PROPOSERS.name, PROPOSERS.text
+    if code in COUNTED:
+        return COUNTED[code].name, COUNTED[code].text
+    kind, _separator, value = code.rpartition("_")
+    if kind == "declined":
+        reasons = dict(Decision.DeclineReason.choices) | {UNREASONED: _("Not stated in the ledger")}
+        return _("Not adopted for now: %(reason)s") % {"reason": reasons.get(value, value)}, COUNTED["declined"].text
+    words = _("Answered after more than 14 days") if value == "more" else _("Answered within %(n)s days") % {"n": value}
+    return words, _("Whole days from receipt to the first conclusion, without those spent waiting for the worker.")
+
+
+def _detailed(found, order):
+    return found.select_related("enterprise", "department__parent", "benefit").order_by(*ORDERS[order])
+
+
+def _people(found, selection):
+    """Without names: their department, and how many they suggested."""
+    own = selection.suggestions.counted().filter(month__gte=selection.period.first, month__lte=selection.period.last)
+    return (
+        found.filter(proposals__suggestion__in=own)
+        .values("pk", shop_name=F("department__name"), enterprise_name=F("enterprise__short_name"))
+        .annotate(number=Count("proposals__suggestion", distinct=True))
+        .order_by("enterprise_name", "shop_name", "-number", "pk")
+    )

@@ -1,0 +1,107 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alliance_portal import definitions
+from suggestions.statistics import COUNTED, UnknownFigureError
+
+from . import glossary, panels, table, units, workbook
+from .forms import ScopeForm
+from .selection import choose
+
+ROWS_ON_A_PAGE = 50
+
+
+def _selection(request):
+    """What the address asks for; what it asks for in vain is said on the page."""
+    selection = choose(request)
+    for problem in selection.problems:
+        messages.warning(request, problem)
+    return selection
+
+
+@require_safe
+def dashboard(request):
+    selection = _selection(request)
+    summary = selection.summarise()
+    sort = request.GET.get("sort")
+    sort = sort if sort in units.SORTS else units.SORTS[0]
+    lines = [] if selection.scope.department else units.lines(summary, selection, sort=sort)
+    return render(
+        request,
+        "dashboard/dashboard.html",
+        {
+            "selection": selection,
+            "summary": summary,
+            "form": ScopeForm(selection),
+            "version": definitions.VERSION,
+            "links": {code: selection.rows_url(code) for code in [*COUNTED, "proposers"]},
+            "export_url": selection.url("dashboard-export"),
+            "rungs": panels.rungs(summary, selection),
+            "reasons": panels.reasons(summary, selection),
+            "ages": panels.ages(summary, selection),
+            "oldest": panels.oldest(summary, selection) if summary["waiting_week"] else "",
+            "months": panels.months(summary, selection),
+            "days": panels.answer_days(summary, selection),
+            "lines": lines,
+            "whole_line": units.whole_line(summary, selection),
+            "head": units.head(selection, sort=sort),
+            "complete": units.complete(lines),
+        },
+    )
+
+
+@require_safe
+def rows(request):
+    selection = _selection(request)
+    code = request.GET.get("figure") or "received"
+    try:
+        listed = table.listed(selection, code, order=request.GET.get("order"))
+    except UnknownFigureError:
+        raise Http404(_("There is no such figure.")) from None
+    page = Paginator(listed.rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "dashboard/rows.html",
+        {
+            "selection": selection,
+            "listed": listed,
+            "page_obj": page,
+            "back_url": selection.url(),
+            "export_url": selection.url("dashboard-export", figure=code),
+        },
+    )
+
+
+@require_safe
+def export(request):
+    selection = choose(request)
+    code = request.GET.get("figure") or "received"
+    try:
+        listed = table.listed(selection, code)
+    except UnknownFigureError:
+        raise Http404(_("There is no such figure.")) from None
+    place = selection.scope.name or _("The whole district")
+    name = _("Suggestions %(place)s %(period)s.xlsx") % {"place": place, "period": selection.period.label}
+    return FileResponse(workbook.write(selection, listed), as_attachment=True, filename=name)
+
+
+@login_not_required
+@require_safe
+def meanings(request):
+    """Every definition, for everybody."""
+    return render(
+        request,
+        "dashboard/definitions.html",
+        {
+            "chapters": glossary.chapters(),
+            "version": definitions.VERSION,
+            "since": definitions.IN_FORCE_SINCE,
+            "today": timezone.localdate(),
+        },
+    )

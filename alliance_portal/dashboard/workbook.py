@@ -1,0 +1,159 @@
+"""The figures as a workbook: sums, units, months, the rows themselves, and every definition. No names of people."""
+
+import tempfile
+
+import xlsxwriter
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alliance_portal import definitions
+from alliance_portal.periods import month_and_year
+from suggestions.models import Decision
+from suggestions.statistics import DEFINITIONS, FIGURES, RATES
+from suggestions.statistics.answer_days import with_answer_days
+from suggestions.statistics.summary import with_decline_reason
+
+from . import units
+
+# One sheet of a workbook holds 1,048,576 rows; the heading takes some of them.
+MOST_ROWS = 1_000_000
+OPTIONS = {
+    "constant_memory": True,
+    # A text that begins with "=" stays a text.
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "remove_timezone": True,
+}
+
+
+def write(selection, listed):
+    """Return an open temporary file with the workbook, at its beginning; it is gone when closed."""
+    summary = selection.summarise()
+    target = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    book = xlsxwriter.Workbook(target, OPTIONS)
+    sheets = Sheets(book)
+    _sums(sheets, summary, selection)
+    _units(sheets, summary, selection)
+    _months(sheets, summary)
+    _rows(sheets, listed)
+    _definitions(sheets)
+    book.close()
+    target.seek(0)
+    return target
+
+
+class Sheets:
+    """Sheets with a bold heading row, written from top to bottom."""
+
+    def __init__(self, book):
+        self.book = book
+        self.bold = book.add_format({"bold": True})
+        self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+
+    def add(self, name, head, widths, rows):
+        sheet = self.book.add_worksheet(name)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, head, self.bold)
+        for number, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                self._cell(sheet, number, column, value)
+
+    def _cell(self, sheet, number, column, value):
+        if hasattr(value, "tzinfo"):
+            sheet.write_datetime(number, column, timezone.localtime(value).replace(tzinfo=None), self.moment)
+        elif isinstance(value, str):
+            sheet.write_string(number, column, value)
+        elif value is not None:
+            sheet.write_number(number, column, value)
+
+
+def _sums(sheets, summary, selection):
+    days = summary.whole.days
+    rows = [
+        [_("Place"), selection.scope.name or _("The whole district"), "", ""],
+        [_("Months of receipt"), selection.period.label, "", ""],
+        [_("As known at"), summary.as_of, "", ""],
+        [_("Definitions, version"), definitions.VERSION, "", ""],
+        *([str(figure.name), summary[figure.code], "", ""] for figure in FIGURES),
+        [_("People who suggested"), summary["proposers"], "", ""],
+        [_("People in service"), summary["headcount"], "", ""],
+        [_("Days to answer (median)"), days.median, "", ""],
+        [_("Days to answer (nine of ten)"), days.ninth_decile, "", ""],
+        *(_rate(rate, summary) for rate in RATES),
+    ]
+    sheets.add(_("Sums"), [_("Figure"), _("Number"), _("Numerator"), _("Denominator")], (36, 24, 12, 12), rows)
+
+
+def _rate(rate, summary):
+    """A rate with its two numbers; per 100 people it is a number, not a percentage."""
+    numbers = [summary[rate.numerator], summary[rate.denominator]]
+    if rate.code == "per_hundred":
+        return [str(rate.name), summary.whole.per_hundred, *numbers]
+    return [str(rate.name), str(summary.rate(rate.code)), *numbers]
+
+
+def _units(sheets, summary, selection):
+    head = [
+        _("Department") if selection.scope.enterprise else _("Enterprise"),
+        _("People in service"), _("People who suggested"), _("Participation rate"), _("Received"), _("Answered"),
+        _("Adopted"), _("Adoption rate"), _("Done"), _("Implementation rate"), _("Verified benefit, yuan"),
+        _("Days to answer (median)"), _("Waiting for an answer"), _("Overdue"),
+    ]  # fmt: skip
+    found = [] if selection.scope.department else units.lines(summary, selection, sort=units.SORTS[0])
+    lines = [*found, units.whole_line(summary, selection)]
+    sheets.add(_("Departments"), head, (24, *[12] * 13), (_unit(line.name, line.tally) for line in lines))
+
+
+def _unit(name, tally):
+    return [
+        name, tally.headcount, tally.proposers, str(tally.rate("participation_rate")), tally["received"],
+        tally["answered"], tally["adopted"], str(tally.rate("adoption_rate")), tally["implemented"],
+        str(tally.rate("implementation_rate")), tally["verified_yuan"], tally.days.median, tally["pending"],
+        tally["overdue"],
+    ]  # fmt: skip
+
+
+def _months(sheets, summary):
+    codes = ("received", "answered", "adopted", "declined", "pending", "implemented", "verified", "verified_yuan")
+    names = [str(figure.name) for figure in FIGURES if figure.code in codes]
+    ordered = [figure.code for figure in FIGURES if figure.code in codes]
+    rows = (
+        [month_and_year(month.first), *(month[code] for code in ordered), str(month.adoption_rate)]
+        for month in summary.months
+    )
+    sheets.add(_("Months"), [_("Month"), *names, _("Adoption rate")], (14, *[12] * 9), rows)
+
+
+def _rows(sheets, listed):
+    if listed.is_of_people:
+        head = [_("Enterprise"), _("Department"), _("Suggestions")]
+        rows = ([p["enterprise_name"], p["shop_name"], p["number"]] for p in listed.rows[:MOST_ROWS])
+        sheets.add(_("Rows"), head, (24, 24, 12), rows)
+        return
+    head = [
+        _("Number"), _("Title"), _("Enterprise"), _("Department"), _("Category"), _("Came by"), _("Received at"),
+        _("Answer by"), _("Status"), _("Answered at"), _("Days to answer"), _("Why not"), _("Done at"),
+        _("Verified benefit, yuan"),
+    ]  # fmt: skip
+    found = with_decline_reason(with_answer_days(listed.rows))[:MOST_ROWS]
+    widths = (16, 40, 16, 20, 14, 10, 16, 12, 14, 16, 10, 20, 16, 14)
+    sheets.add(_("Rows"), head, widths, (_row(one) for one in found.iterator(chunk_size=2000)))
+
+
+def _row(one):
+    benefit = getattr(one, "benefit", None)
+    reasons = dict(Decision.DeclineReason.choices)
+    return [
+        one.number, one.title, str(one.enterprise), str(one.department), one.get_category_display(),
+        one.get_channel_display(), one.received_at, f"{one.due_on:%Y-%m-%d}", one.get_status_display(),
+        one.answered_at, one.tenths / 10 if one.answered_at else None, str(reasons.get(one.decline_reason, "")),
+        one.implemented_at, benefit.verified_yuan if benefit else None,
+    ]  # fmt: skip
+
+
+def _definitions(sheets):
+    rows = ([str(definition.name), str(definition.text)] for definition in DEFINITIONS)
+    sheets.add(_("Definitions"), [_("Figure"), _("What it counts")], (30, 110), rows)
