@@ -8,6 +8,7 @@ from suggestions.models import Suggestion
 from suggestions.services.ledger import Entry, LedgerWriter
 
 from . import tables
+from .people import OFFICE
 
 # How many came on paper in each of the nine months before this one, the oldest first.
 PER_MONTH = {
@@ -27,7 +28,11 @@ ANSWERS = {
 
 def write_ledger(enterprise, teams, *, by, today):
     """Write the enterprise's ledgers month by month."""
-    places = [(team, people) for (code, team), people in teams.items() if code == enterprise.code and len(people) > 4]
+    places = [
+        (team, people)
+        for (code, team), people in teams.items()
+        if code == enterprise.code and len(people) > 4 and team != OFFICE
+    ]
     writer, number = LedgerWriter(enterprise, by=by), 0
     months = PER_MONTH[enterprise.code]
     for back, amount in zip(range(len(months), 0, -1), months, strict=True):
