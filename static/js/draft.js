@@ -126,7 +126,7 @@
     }
     var now = new Date();
     var time = ("0" + now.getHours()).slice(-2) + ":" + ("0" + now.getMinutes()).slice(-2);
-    note.textContent = form.dataset.wordSaved.replace("%t", time);
+    note.textContent = form.dataset.wordSaved.replace("{t}", time);
   }
 
   /* Says that an old text is back, and offers to begin with an empty page. */

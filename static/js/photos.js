@@ -84,12 +84,12 @@
         if (!one.unread) {
           var preview = document.createElement("img");
           preview.src = one.address;
-          preview.alt = words.wordPhoto.replace("%n", number);
+          preview.alt = words.wordPhoto.replace("{n}", number);
           item.append(preview);
         }
         remove.type = "button";
         cross.setAttribute("aria-hidden", "true");
-        remove.append(cross, element("span", "visually-hidden", words.wordRemove.replace("%n", number)));
+        remove.append(cross, element("span", "visually-hidden", words.wordRemove.replace("{n}", number)));
         remove.addEventListener("click", function () {
           takeOut(one);
         });
@@ -113,7 +113,7 @@
     }
 
     function say(text) {
-      status.textContent = text || (chosen.length ? words.wordAdded.replace("%n", String(chosen.length)) : "");
+      status.textContent = text || (chosen.length ? words.wordAdded.replace("{n}", String(chosen.length)) : "");
     }
 
     function ready(one, file) {

@@ -22,7 +22,7 @@ class WorkerForm(forms.Form):
 
     @property
     def photos_lost(self):
-        return self.is_bound and not self.is_valid() and bool(self.files)
+        return self.is_bound and not self.is_valid() and any(self.files.values())
 
 
 class SuggestionForm(WorkerForm):

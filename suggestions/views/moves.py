@@ -37,13 +37,13 @@ class Move(View):
         suggestion = self._mine(request.user, number)
         form = self.form_class(request.POST, request.FILES)
         if not self.may(request.user, suggestion):
-            return self._show_again(number, form, self._too_late(suggestion))
+            return self._show_again(suggestion, form, self._too_late(suggestion))
         if not form.is_valid():
             return self._show(suggestion, form)
         try:
             messages.success(request, self.perform(suggestion, form.cleaned_data))
         except WorkflowError as refusal:
-            return self._show_again(number, form, refusal.message)
+            return self._show_again(self._mine(request.user, number), form, refusal.message)
         return redirect(suggestion)
 
     def _mine(self, user, number):
@@ -52,9 +52,8 @@ class Move(View):
             raise PermissionDenied
         return suggestion
 
-    def _show_again(self, number, form, message):
+    def _show_again(self, fresh, form, message):
         """With everything typed and the version that holds now, so that sending it once more can succeed."""
-        fresh = self._mine(self.request.user, number)
         form.full_clean()
         form.data = form.data.copy()
         form.data["version"] = fresh.version

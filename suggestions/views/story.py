@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from alliance_portal.models import Source
 
@@ -80,7 +80,7 @@ def _expected_answer(suggestion):
     words = (
         _("The answer was due by %(day)s. Now with the %(who)s.")
         if suggestion.is_overdue()
-        else _("You will be answered by %(day)s. Now with the %(who)s.")
+        else _("The answer is due by %(day)s. Now with the %(who)s.")
     )
     return Expected(_("Answer to be given"), who, until, words % {"day": day_words(until), "who": who})
 
@@ -216,20 +216,21 @@ def steps(suggestion):
 
 def _way(suggestion):
     """The words of the steps so far, the present one last, and of those to come."""
-    sent, taken, practice, done = _("Sent in"), _("Taken up"), _("In practice"), _("Done")
-    adopted = _("Partly adopted") if suggestion.conclusion == "partly_adopted" else _("Adopted")
-    answered = _("Answered")
+    sent, taken = pgettext("step", "Sent in"), pgettext("step", "Taken up")
+    answered, practice, done = pgettext("step", "Answered"), pgettext("step", "In practice"), pgettext("step", "Done")
+    partly = suggestion.conclusion == Suggestion.Conclusion.PARTLY_ADOPTED
+    adopted = pgettext("step", "Partly adopted") if partly else pgettext("step", "Adopted")
     return {
         Status.SUBMITTED: ([sent], [taken, answered, practice, done]),
         Status.IN_REVIEW: ([sent, taken], [answered, practice, done]),
-        Status.NEEDS_INFO: ([sent, taken, _("Details")], [answered, done]),
+        Status.NEEDS_INFO: ([sent, pgettext("step", "Details")], [answered, practice, done]),
         Status.ADOPTED: ([sent, taken, adopted], [practice, done]),
         Status.PARTLY_ADOPTED: ([sent, taken, adopted], [practice, done]),
         Status.IMPLEMENTING: ([sent, taken, adopted, practice], [done]),
         Status.IMPLEMENTED: ([sent, taken, adopted, practice, done], []),
-        Status.RESERVED: ([sent, taken, _("In reserve")], [adopted, done]),
-        Status.DECLINED: ([sent, taken, _("Not adopted for now")], []),
-        Status.WITHDRAWN: ([sent, _("Withdrawn")], []),
+        Status.RESERVED: ([sent, taken, pgettext("step", "In reserve")], [adopted, done]),
+        Status.DECLINED: ([sent, taken, pgettext("step", "Not adopted for now")], []),
+        Status.WITHDRAWN: ([sent, pgettext("step", "Withdrawn")], []),
     }[suggestion.status]
 
 

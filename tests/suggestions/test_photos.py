@@ -1,0 +1,141 @@
+"""A photo is shown to those who may see its suggestion, and to everybody once it shows what has been done."""
+
+import io
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from alliance_portal.files import read_picture
+from suggestions.models import Photo, Suggestion
+from suggestions.permissions import is_public_photo
+from tests.factories import picture
+from tests.suggestions import stages
+from tests.suggestions.files import jpeg_with_place
+
+
+def pictures(*uploads):
+    return [read_picture(upload) for upload in uploads or [picture(size=(2000, 1000))]]
+
+
+def address(photo, size="small"):
+    return reverse("suggestions:photo", args=[photo.pk, size])
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def photo_of(suggestion):
+    return suggestion.photos.first()
+
+
+def _to_its_end(response):
+    """A file that is not read to its end would stay open."""
+    return response.getvalue()
+
+
+@pytest.mark.parametrize(("size", "pixels"), [("small", (480, 240)), ("large", (1600, 800))])
+def test_a_photo_is_served_in_two_sizes(cast, size, pixels):
+    photo = photo_of(stages.sent(cast, photos=pictures()))
+
+    response = signed_in(cast.worker).get(address(photo, size))
+
+    shown = Image.open(io.BytesIO(response.getvalue()))
+    assert (shown.format, shown.size) == ("WEBP", pixels)
+
+
+def test_a_photo_is_an_image_and_nothing_else(cast):
+    response = signed_in(cast.worker).get(address(photo_of(stages.sent(cast, photos=pictures()))))
+    _to_its_end(response)
+
+    assert response["Content-Type"] == "image/webp"
+    assert response["Content-Disposition"].startswith("inline")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, max-age=86400"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+@pytest.mark.parametrize("size", ["huge", "image", "thumbnail"])
+def test_there_are_no_other_sizes(cast, size):
+    photo = photo_of(stages.sent(cast, photos=pictures()))
+
+    assert signed_in(cast.worker).get(address(photo, size)).status_code == 404
+
+
+def status_for(client, photo):
+    response = client.get(address(photo))
+    _to_its_end(response)
+    return response.status_code
+
+
+def test_a_photo_follows_its_suggestion(cast, strangers, staff):
+    photo = photo_of(stages.sent(cast, photos=pictures()))
+
+    for user in (cast.worker, cast.reviewer, cast.leader, cast.finance, cast.officer, staff):
+        assert status_for(signed_in(user), photo) == 200
+    for user in (cast.colleague, cast.owner, strangers.worker, strangers.reviewer, strangers.leader):
+        assert status_for(signed_in(user), photo) == 404
+    assert status_for(Client(), photo) == 404
+
+
+def test_what_has_been_done_is_shown_to_everybody(cast, strangers):
+    suggestion = stages.done(cast, photos=pictures())
+
+    assert sorted(photo.kind for photo in suggestion.photos.all()) == ["after", "before"]
+    for photo in suggestion.photos.all():
+        assert status_for(Client(), photo) == 200
+        assert status_for(signed_in(strangers.worker), photo) == 200
+
+
+def test_spam_is_not_shown_to_everybody(cast):
+    suggestion = stages.done(cast, photos=pictures())
+    Suggestion.objects.filter(pk=suggestion.pk).update(spam_at=stages.days_ago(0))
+
+    assert status_for(Client(), photo_of(suggestion)) == 404
+
+
+@pytest.mark.parametrize("stage", [stages.sent, stages.begun, stages.finished, stages.declined, stages.done])
+def test_the_rule_and_the_rows_agree_on_what_is_public(cast, stage):
+    suggestion = stage(cast, photos=pictures())
+
+    public = {photo for photo in Photo.objects.all() if is_public_photo(photo)}
+    assert set(Photo.objects.public()) == public
+    assert bool(public) == (suggestion.status == "implemented")
+
+
+def test_a_photo_that_does_not_exist_is_not_found(client, db):
+    assert client.get(reverse("suggestions:photo", args=[99, "small"])).status_code == 404
+
+
+def test_a_file_that_is_gone_is_not_found(cast):
+    photo = photo_of(stages.sent(cast, photos=pictures()))
+    photo.image.storage.delete(photo.image.name)
+
+    assert signed_in(cast.worker).get(address(photo, "large")).status_code == 404
+
+
+def test_the_web_server_may_send_the_bytes(cast, settings):
+    settings.SENDFILE = "/protected/"
+    photo = photo_of(stages.sent(cast, photos=pictures()))
+
+    response = signed_in(cast.worker).get(address(photo, "large"))
+
+    assert response["X-Accel-Redirect"] == f"/protected/{photo.image.name}"
+    assert (response.content, response["Content-Type"]) == (b"", "image/webp")
+    assert status_for(Client(), photo) == 404
+
+
+def test_the_place_where_a_photo_was_taken_is_not_stored(cast):
+    photo = photo_of(stages.sent(cast, photos=pictures(jpeg_with_place(size=(60, 40)))))
+
+    for file in (photo.image, photo.thumbnail):
+        with file.open("rb") as stored:
+            content = stored.read()
+        shown = Image.open(io.BytesIO(content))
+        assert (shown.size, dict(shown.getexif())) == ((40, 60), {})
+        assert b"SECRET-DESCRIPTION" not in content
+    assert "phone" not in photo.image.name
