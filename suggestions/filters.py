@@ -26,11 +26,12 @@ def kept(data, names):
 
 @dataclass(frozen=True)
 class Tab:
-    """One part of a list: its code in the address, its name, and which rows it holds."""
+    """One part of a list: its code in the address, its name, which rows it holds, and an order when it is its own."""
 
     code: str
     label: str
     condition: Q
+    order: tuple = ()
 
 
 def chosen_tab(tabs, code):
@@ -59,7 +60,7 @@ def tracking_tabs(today, user, *, own_only):
         *first,
         Tab("late", _("Behind time"), unfinished & Q(implementation__due_on__lt=today)),
         Tab("confirm", _("To be confirmed"), in_practice & Q(implementation__finished_at__isnull=False)),
-        Tab("done", _("Done"), Q(status=Status.IMPLEMENTED)),
+        Tab("done", _("Done"), Q(status=Status.IMPLEMENTED), ("-implemented_at", "-pk")),
     ]
 
 
@@ -67,7 +68,7 @@ def benefit_tabs():
     """The parts of what finance looks at."""
     return [
         Tab("open", _("To be verified"), Q(benefit__verified_at=None)),
-        Tab("verified", _("Verified"), Q(benefit__verified_at__isnull=False)),
+        Tab("verified", _("Verified"), Q(benefit__verified_at__isnull=False), ("-benefit__verified_at", "-pk")),
     ]
 
 
@@ -77,7 +78,7 @@ def count_tabs(queryset, tabs):
 
 
 class QueueOverview:
-    """How many rows each tab of the queue holds, by shop and category: one query for tabs, filters and the next due day."""
+    """How many rows each tab of the queue holds, by shop and category: one query for tabs, filters and what is due next."""
 
     def __init__(self, queryset, tabs):
         counts = {tab.code: Count("pk", filter=tab.condition) for tab in tabs}
@@ -108,9 +109,7 @@ class QueueOverview:
 class QueueFilter(django_filters.FilterSet):
     """Shop, category and order of the reviewer's queue; a value that does not exist is as good as none."""
 
-    unit = django_filters.ChoiceFilter(
-        field_name="shop__name", label=_("Shop"), empty_label=_("All shops")
-    )
+    unit = django_filters.ChoiceFilter(field_name="shop__name", label=_("Shop"), empty_label=_("All shops"))
     cat = django_filters.ChoiceFilter(
         field_name="category", label=_("Category"), empty_label=_("All categories"), choices=Suggestion.Category.choices
     )

@@ -1,7 +1,5 @@
 """The reviewer's answer: one decision, the words for the worker, and what the decision needs."""
 
-import datetime as dt
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -105,7 +103,8 @@ class DecisionForm(forms.Form):
             if decision not in decisions:
                 self.errors.pop(name, None)
         if decision == Conclusion.DECLINED and 0 < len(data.get("answer") or "") < SHORTEST_REFUSAL:
-            self.add_error("answer", _("Please explain it in at least 15 characters: somebody took the trouble to write."))
+            too_short = _("Please explain it in at least 15 characters: somebody took the trouble to write.")
+            self.add_error("answer", too_short)
         return data
 
     @property

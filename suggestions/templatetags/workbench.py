@@ -51,6 +51,8 @@ def waited(suggestion):
         return ngettext("waiting %(number)d day", "waiting %(number)d days", days) % {"number": days}
     if hours:
         return ngettext("waiting %(number)d hour", "waiting %(number)d hours", hours) % {"number": hours}
+    if not minutes:
+        return _("just arrived")
     return ngettext("waiting %(number)d minute", "waiting %(number)d minutes", minutes) % {"number": minutes}
 
 

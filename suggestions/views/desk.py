@@ -16,7 +16,8 @@ def tabbed(request, queryset, tabs):
     """The context of a list in tabs: `tabs` with their counts, the chosen `tab`, `page_obj`, `query`."""
     counts = count_tabs(queryset, tabs)
     tab = chosen_tab(tabs, request.GET.get("tab"))
-    paginator = Paginator(queryset.filter(tab.condition), PAGE_SIZE)
+    rows = queryset.filter(tab.condition)
+    paginator = Paginator(rows.order_by(*tab.order) if tab.order else rows, PAGE_SIZE)
     paginator.count = counts[tab.code]
     return {
         "tab": tab,

@@ -70,6 +70,11 @@ class Listing:
         self.query = kept(request.GET, KEPT)
 
     @property
+    def in_practice(self):
+        """Of all shops and categories, as the page it leads to lists them."""
+        return self.overview.counts()["tracking"]
+
+    @property
     def kept_tab(self):
         """What the filter form has to carry along."""
         return {"tab": self.tab.code}
@@ -80,7 +85,7 @@ class Listing:
         return paginator.get_page(number)
 
     def after(self, suggestion, user):
-        """Number of the next one that the user may decide, from this one on and round to the first; None when it was the last."""
+        """Number of the next one the user may decide, from this one on and round to the first; None after the last."""
         numbers = list(self.filter.qs.not_by(user).values_list("number", flat=True))
         if suggestion.number in numbers:
             place = numbers.index(suggestion.number)
@@ -208,7 +213,8 @@ def _decide(suggestion, form, *, by):
 
 
 def _answered(request, suggestion, following):
-    messages.success(request, _("%(number)s has been answered. The worker sees it now.") % {"number": suggestion.number})
+    message = _("%(number)s has been answered. The worker sees it now.")
+    messages.success(request, message % {"number": suggestion.number})
     if following:
         return redirect(_address("suggestions:review", request, following))
     return redirect(_address("suggestions:queue", request))
@@ -225,4 +231,3 @@ def _conflict(request, suggestion, form):
     data["version"] = fresh.version
     again = DecisionForm(data, suggestion=fresh)
     return render(request, PAGE, _desk(request, fresh, form=again, alone=True, **words), status=CONFLICT)
-

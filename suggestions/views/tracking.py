@@ -1,6 +1,7 @@
 """From adopted to done: the list of what is under way, and the page on which the owner reports."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from .desk import carry_out, tabbed
 def tracking(request):
     """What is under way, first due first: the enterprise's for those who answer or lead, for others their own tasks."""
     visible = Suggestion.objects.visible_to(request.user).to_track(request.user)
-    rows = visible.for_detail().order_by("implementation__due_on", "pk")
+    rows = visible.for_detail().order_by(F("implementation__due_on").asc(nulls_last=True), "pk")
     sees_all = bool(enterprise_ids_with(request.user, *TRACKING_ROLES))
     tabs = tracking_tabs(timezone.localdate(), request.user, own_only=not sees_all)
     return render(request, "suggestions/tracking.html", tabbed(request, rows, tabs))
@@ -86,6 +87,7 @@ def _show(request, suggestion, *, form=None, latest=None, status=200):
         "suggestion": suggestion,
         "photos": suggestion.photos.all(),
         "history": story.timeline(suggestion, mine=False),
+        "answers": story.answers(suggestion),
         "headline": story.headline(suggestion, mine=False),
         "sentence": story.sentence(suggestion, mine=False),
         "benefit": getattr(suggestion, "benefit", None),
