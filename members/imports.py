@@ -111,12 +111,12 @@ class Roster(LedgerImport):
         if seen.setdefault(person.pk, row.number) != row.number:
             self.refuse(row, "work_number", _("This is already in row %(n)s of the file.") % {"n": seen[person.pk]})
             return
-        row.outcome = Outcome.CHANGED if self._differs(row.values, person) else Outcome.SAME
+        self.judge(row, self._changed(row.values, person))
 
-    def _differs(self, values, person):
-        if self._moves(values, person):
-            return True
-        return any(values.get(fact) is not None and values[fact] != _plain(person, fact) for fact in FACTS)
+    def _changed(self, values, person):
+        """Ids of the columns that say something else than the roster."""
+        moved = ["shop"] if self._moves(values, person) else []
+        return moved + [fact for fact in FACTS if values.get(fact) not in (None, _plain(person, fact))]
 
     def _moves(self, values, person):
         """Whether the row names another place than the person's; the shop alone leaves the team as it is."""

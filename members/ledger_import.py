@@ -50,7 +50,7 @@ class LedgerImport:
 
     def __init__(self, enterprise, headers=(), *, locking=False):
         self.enterprise, self.locking = enterprise, locking
-        self.titles = {column.id: column.names[0] for column in self.columns}
+        self.titles = {column.id: column.heading for column in self.columns}
         self.name_columns(headers)
 
     def name_columns(self, headers):
@@ -61,6 +61,11 @@ class LedgerImport:
         """Note one more reason against a row, under the name its file gives the column."""
         row.problems.append([self.titles[column_id], str(reason)])
         row.outcome = Outcome.REFUSED
+
+    def judge(self, row, changed):
+        """Call the row changed, naming the columns whose ids are given, or the same when there are none."""
+        row.values["changed"] = [self.titles[column_id] for column_id in changed]
+        row.outcome = Outcome.CHANGED if changed else Outcome.SAME
 
     def identity(self, values):
         """What two rows of one file must not share; None when it is not known."""

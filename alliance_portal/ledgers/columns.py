@@ -35,7 +35,17 @@ class Column:
     required: bool = False
     # Only a computed number or day is as good as a typed one.
     takes_formulas = False
-    form = ""
+    # The cell format of a template: text, so that no spreadsheet program eats zeros or turns words into days.
+    form = "@"
+
+    @property
+    def heading(self):
+        """What a template writes above the column."""
+        return self.names[0]
+
+    def hint(self):
+        """One sentence for whoever fills in a template."""
+        return ""
 
     def parse(self, value, unit=None):
         """The value in a form that JSON can hold, None when the cell says nothing. Raises CellError."""
@@ -64,6 +74,9 @@ class Text(Column):
 
     limit: int
     lines: bool = False
+
+    def hint(self):
+        return _("Text, at most %(limit)s characters.") % {"limit": f"{self.limit:,}"}
 
     def is_empty(self, value):
         return cells.plain(value) == ""
@@ -100,7 +113,9 @@ class Code(Column):
     """A work number: letters, digits and hyphens; a number typed as a number loses its “.0”."""
 
     limit: int = 20
-    form = "@"
+
+    def hint(self):
+        return _("Letters, digits and hyphens, as text: zeros at the beginning count.")
 
     def read(self, value, unit):
         text = cells.compact(value)
@@ -114,10 +129,11 @@ class Code(Column):
 
 @dataclass(frozen=True, kw_only=True)
 class Phone(Column):
-    form = "@"
+    def hint(self):
+        return _("A mobile number of 11 digits, or a landline with its area code.")
 
     def read(self, value, unit):
-        text = re.sub(r"^(?:\+?86)(?=1\d{10}$)|[-()]", "", cells.compact(value))
+        text = re.sub(r"^\+?86(?=1\d{10}$)", "", re.sub(r"[-()]", "", cells.compact(value)))
         if not re.fullmatch(r"1[3-9]\d{9}|0\d{9,11}", text, re.ASCII):
             message = _("“%(value)s” is not a phone number. A mobile number has 11 digits.")
             raise CellError(message % {"value": cells.shown(value)})
@@ -128,7 +144,9 @@ class Phone(Column):
 class Day(Column):
     earliest: dt.date = periods.EARLIEST
     takes_formulas = True
-    form = "yyyy-mm-dd"
+
+    def hint(self):
+        return _("A date such as 2026-08-31, from %(first)s to today.") % {"first": self.earliest.isoformat()}
 
     def read(self, value, unit):
         return cells.day(value, self.earliest).isoformat()
@@ -139,6 +157,13 @@ class Yuan(Column):
     takes_formulas = True
     form = "General"
 
+    @property
+    def heading(self):
+        return f"{self.names[0]}（万元）"
+
+    def hint(self):
+        return _("A number in the unit of the column; “15000元” or “1.5万元” is understood too.")
+
     def read(self, value, unit):
         return str(cells.yuan(value, unit))
 
@@ -148,6 +173,10 @@ class Choice(Column):
     """One of some known words; each code has the words that mean it, the first being the usual one."""
 
     words: dict = field(hash=False)
+
+    def hint(self):
+        usual = "、".join(words[0] for words in self.words.values())
+        return _("One of: %(words)s.") % {"words": usual}
 
     def read(self, value, unit):
         meant = key(value)
@@ -176,12 +205,11 @@ class Match:
     """The ledger in a sheet.
 
     `columns` holds for each position the name as written, the Column (None: it is not imported) and its unit;
-    `rows` the filled rows below; `left_out` counts totals, footnotes and rows with nothing that is imported.
+    `rows` the rows below, without totals, footnotes and rows that hold nothing of these columns.
     """
 
     columns: list
     rows: list
-    left_out: int
 
 
 def match(sheets, columns):
@@ -239,7 +267,7 @@ def _what_is_missing(found, columns):
         "The columns %(names)s are missing. Their names belong in one of the first ten rows.",
         len(missing),
     )
-    return message % {"names": "、".join(column.names[0] for column in missing)}
+    return message % {"names": "、".join(column.heading for column in missing)}
 
 
 def _check_no_column_twice(found):
@@ -255,15 +283,8 @@ def _check_no_column_twice(found):
 
 
 def _body(sheet, header, found):
-    rows, left_out = [], 0
-    for number, row in sheet.rows:
-        if number <= header:
-            continue
-        if _says_nothing(row, found):
-            left_out += any(not cells.is_nothing(value) for value in row)
-        else:
-            rows.append((number, row))
-    return Match(found, rows, left_out)
+    below = [(number, row) for number, row in sheet.rows if number > header]
+    return Match(found, [(number, row) for number, row in below if not _says_nothing(row, found)])
 
 
 def _says_nothing(row, found):

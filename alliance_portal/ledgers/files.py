@@ -154,7 +154,8 @@ def _value(cell):
     value = cell.value
     if value is None:
         return None
-    if cell.data_type == "f":
+    # Text that looks like a formula would become one in the next program.
+    if cell.data_type == "f" or (isinstance(value, str) and value.startswith("=")):
         return Formula(value if isinstance(value, str) else "=…")
     if isinstance(value, float) and not math.isfinite(value):
         return "#NUM!"
@@ -182,8 +183,12 @@ def _with_results(sheets, computed):
         for number, row in sheet.rows:
             for place, value in enumerate(row):
                 if isinstance(value, Formula):
-                    row[place] = Formula(value.text, results.get((sheet.name, number, place)))
+                    row[place] = Formula(value.text, _typed(results.get((sheet.name, number, place))))
     return sheets
+
+
+def _typed(result):
+    return None if isinstance(result, Formula) else result
 
 
 def _csv(data):

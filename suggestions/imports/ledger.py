@@ -100,7 +100,7 @@ class SuggestionLedger(LedgerImport):
             self.refuse(row, "title", _("This is already in row %(n)s of the file.") % {"n": seen[row.object_id]})
             return
         changed = changes(row.suggestion, entry)
-        row.outcome = Outcome.CHANGED if changed else Outcome.SAME
+        self.judge(row, changed)
         for column_id, reason in objections(row.suggestion, entry, changed):
             self.refuse(row, column_id, reason)
 

@@ -32,7 +32,9 @@ class Command(BaseCommand):
         if scale:
             multiply(scale, by=User.objects.get(username=demo.accounts.STAFF))
         known = made or User.objects.get(username=demo.accounts.STAFF).check_password(password)
-        self.stdout.write(self._as_json(password if known else None) if options["json"] else self._as_text(password, made, known))
+        self.stdout.write(
+            self._as_json(password if known else None) if options["json"] else self._as_text(password, made, known)
+        )
 
     def _as_json(self, password):
         return json.dumps([self._facts(account, password) for account in demo.ACCOUNTS], ensure_ascii=False, indent=2)
@@ -56,5 +58,7 @@ class Command(BaseCommand):
         ]
         lines += ["", f"Password of all of them: {password if known else 'the one given when they were made'}"]
         lines += ["Enterprises JC and CJ have the same roles under the same work numbers."]
-        lines += [self.style.WARNING("These accounts are for trying things out only: never open this database to others.")]
+        lines += [
+            self.style.WARNING("These accounts are for trying things out only: never open this database to others.")
+        ]
         return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Importing ledgers: the staff pages and what they share with the command."""
