@@ -1,5 +1,6 @@
 import re
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
     ChangePasswordForm,
     LoginForm,
@@ -11,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .accounts import ENTERPRISE_COOKIE, username_for
+from .models import User
 
 
 class NoPlaceholders:
@@ -70,3 +72,23 @@ class OwnPasswordForm(NoPlaceholders, SetPasswordForm):
 
 class SameAgainForm(NoPlaceholders, ReauthenticateForm):
     """The password once more before something delicate."""
+
+
+class StaffAccountForm(forms.ModelForm):
+    """A new account of the district's own staff; people of enterprises get theirs from their roster entry."""
+
+    class Meta:
+        model = User
+        fields = ["username", "full_name"]
+        labels = {"username": _("Account name")}
+        help_texts = {"username": _("Letters and digits, such as wangli. The owner signs in with it.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["full_name"].required = True
+
+    def clean_username(self):
+        username = get_adapter().clean_username(self.cleaned_data["username"])
+        if "-" in username:
+            raise forms.ValidationError(_("Leave out the hyphen: names with one belong to work numbers."))
+        return username

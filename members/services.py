@@ -34,7 +34,9 @@ def make_access_link(person, *, by):
 
 
 def make_account_link(user, *, by):
-    """The same for an account without a person: the district's own staff."""
+    """The same for an account, with a person behind it or, like the district's own staff, without."""
+    if user.person_or_none:
+        return make_access_link(user.person_or_none, by=by)
     with transaction.atomic():
         return _one_time_link(user.pk, by)
 

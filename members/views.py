@@ -1,21 +1,16 @@
 """Where people go after sign-in, their own account, and the officers' roster with its one-time links."""
 
-import datetime as dt
-
-import segno
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance_portal.workflow import WorkflowError
 
 from . import permissions, services
+from .access_slips import AccessSlip
 from .filters import RosterFilter
 from .models import Enterprise, Person, Role
 
@@ -94,19 +89,8 @@ def _access_slip(request, person):
     except WorkflowError as error:
         messages.error(request, error.message)
         return redirect("members:roster")
-    link = request.build_absolute_uri(path)
-    until = timezone.now() + dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
-    return render(
-        request,
-        "members/access_slip.html",
-        {"person": person, "link": link, "qr": qr_code(link), "until": until},
-    )
-
-
-def qr_code(text):
-    """The text as an SVG without style attributes, dark on light whatever the page's colours are."""
-    code = segno.make(text, error="m", micro=False)
-    return mark_safe(code.svg_inline(svgclass=None, lineclass=None, omitsize=True, light="#fff"))  # noqa: S308 - drawn here
+    slip = AccessSlip(person, request.build_absolute_uri(path))
+    return render(request, "members/access_slip.html", {"person": person, "slip": slip})
 
 
 def _enterprise_to_manage(request):

@@ -3,6 +3,7 @@
 from .implementation import claim_benefit, close_silent, confirm, deny, finish, report_progress, verify_benefit
 from .intake import resume, submit, supplement, withdraw
 from .review import adopt, ask, decline, reserve, take
+from .spam import mark_spam, unmark_spam
 
 __all__ = [
     "adopt",
@@ -13,12 +14,14 @@ __all__ = [
     "decline",
     "deny",
     "finish",
+    "mark_spam",
     "report_progress",
     "reserve",
     "resume",
     "submit",
     "supplement",
     "take",
+    "unmark_spam",
     "verify_benefit",
     "withdraw",
 ]

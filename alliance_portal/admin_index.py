@@ -1,0 +1,101 @@
+"""The staff's first page: what waits today, each number with the list behind it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members.models import ImportBatch, Person
+from suggestions.models import Suggestion
+
+MOST_ENTERPRISES = 6
+
+# The admin's pages in the words of the work, most used first: (heading, models).
+TASKS = (
+    (gettext_lazy("Suggestions and answers"), ("suggestion", "board")),
+    (gettext_lazy("Workshops and alliances"), ("workshop", "alliance")),
+    (gettext_lazy("Training and activities"), ("session",)),
+    (gettext_lazy("Enterprises and rosters"), ("enterprise", "department", "person", "headcount")),
+    (gettext_lazy("Accounts and roles"), ("user", "roleassignment")),
+    (gettext_lazy("Imported ledgers"), ("importbatch", "importrow")),
+)
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One number of the day; `parts` are (label, number, url) of what it is made of."""
+
+    label: str
+    number: int
+    url: str
+    note: str = ""
+    parts: tuple = ()
+    is_task: bool = True
+
+    @property
+    def is_waiting(self):
+        return self.is_task and self.number > 0
+
+
+def todays_work(user):
+    """The counters, most pressing first; a constant number of queries."""
+    return [_overdue(user), _imports(user), _benefits(user), _accounts(user), _recent(user)]
+
+
+def _list(model, **query):
+    return reverse(f"admin:{model}_changelist") + "?" + urlencode(query)
+
+
+def _overdue(user):
+    late = Suggestion.objects.visible_to(user).overdue(timezone.localdate()).order_by()
+    by_enterprise = (
+        late.values("enterprise", "enterprise__short_name").annotate(n=Count("pk")).order_by("-n", "enterprise")
+    )
+    rows = list(by_enterprise)
+    parts = tuple(
+        (row["enterprise__short_name"], row["n"], _suggestions("overdue", enterprise__id__exact=row["enterprise"]))
+        for row in rows[:MOST_ENTERPRISES]
+    )
+    total = sum(row["n"] for row in rows)
+    return Counter(_("Overdue answers"), total, _suggestions("overdue"), _("past the promised day"), parts)
+
+
+def _suggestions(show, **query):
+    return _list("suggestions_suggestion", show=show, **query)
+
+
+def _imports(user):
+    waiting = ImportBatch.objects.visible_to(user).filter(state=ImportBatch.State.PREVIEWED).count()
+    url = _list("members_importbatch", state__exact=ImportBatch.State.PREVIEWED)
+    return Counter(_("Imports to confirm"), waiting, url, _("checked, not yet taken over"))
+
+
+def _benefits(user):
+    waiting = Suggestion.objects.visible_to(user).benefit_unverified().count()
+    return Counter(_("Benefits to be verified"), waiting, _suggestions("benefit"), _("claimed, waiting for finance"))
+
+
+def _accounts(user):
+    missing = Person.objects.visible_to(user).without_account().count()
+    return Counter(_("People without an account"), missing, _list("members_person", account="no"), _("in service"))
+
+
+def _recent(user):
+    received = Suggestion.objects.visible_to(user).recent().count()
+    return Counter(_("Received"), received, _suggestions("recent"), _("in the last 30 days"), is_task=False)
+
+
+def in_task_words(app_list):
+    """The admin's apps regrouped by task; a model that no task names stays at the end under its app."""
+    models = {model["model"]._meta.model_name: model for app in app_list for model in app["models"]}
+    groups = [_group(name, [models.pop(each) for each in wanted if each in models]) for name, wanted in TASKS]
+    rest = [{**app, "models": [model for model in app["models"] if model in models.values()]} for app in app_list]
+    return [group for group in [*groups, *rest] if group["models"]]
+
+
+def _group(name, models):
+    return {"name": name, "app_label": "", "app_url": "", "has_module_perms": True, "models": models}

@@ -1,0 +1,159 @@
+"""Bases of the staff's admin pages: who may, what is read-only, and actions that ask before they act.
+
+Whoever may enter the admin site may do what its pages offer; there are no groups and no per-model permissions.
+"""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import flatten_fieldsets
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from simple_history.admin import SimpleHistoryAdmin
+
+from .icons import STATUS_LOOKS
+from .workflow import WorkflowError
+
+
+class StaffPermissions:
+    def has_module_permission(self, request):
+        return self.admin_site.has_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, request, obj=None):
+        return self.admin_site.has_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self.admin_site.has_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.admin_site.has_permission(request)
+
+
+class ReadOnly(StaffPermissions):
+    """For workflow, event and ledger models: looked at here, changed by services alone."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class StaffModelAdmin(StaffPermissions, admin.ModelAdmin):
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_queryset(self, request):
+        """With what `list_select_related` names: the boxes and forms that show a row need it like the list."""
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+    def option_label(self, obj):
+        """How the object is named in an autocomplete box, where its surroundings are not seen."""
+        return str(obj)
+
+    def ask_first(self, request, queryset, *, title, button, text="", form_class=forms.Form):
+        """For an action: (the confirmed form, None), or (None, the page that asks and lists what is meant)."""
+        form = form_class(request.POST if "confirmed" in request.POST else None)
+        if form.is_bound and form.is_valid():
+            return form, None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "text": text,
+            "button": button,
+            "form": form,
+            "objects": list(queryset[:100]),
+            "count": queryset.count(),
+            "hidden": self._resend(request, queryset),
+        }
+        return None, TemplateResponse(request, "admin/ask_first.html", context)
+
+    @staticmethod
+    def _resend(request, queryset):
+        """What the asking page sends again, so that the same rows are meant: all that were ticked or all that fit."""
+        hidden = [("action", request.POST["action"]), ("select_across", request.POST.get("select_across", "0"))]
+        hidden.append(("index", request.POST.get("index", "0")))
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        return [*hidden, *((ACTION_CHECKBOX_NAME, pk) for pk in ticked)]
+
+    def carry_out(self, request, queryset, act):
+        """Call `act` for each object; say how many went through, and each that did not with its reason."""
+        done = 0
+        for obj in queryset:
+            try:
+                act(obj)
+            except WorkflowError as error:
+                messages.error(request, error.message)
+            else:
+                done += 1
+        if done:
+            messages.success(request, ngettext("%(n)s row done.", "%(n)s rows done.", done) % {"n": done})
+
+
+class ReadOnlyAdmin(ReadOnly, StaffModelAdmin):
+    change_form_template = "admin/read_only_form.html"
+
+    def get_readonly_fields(self, request, obj=None):
+        return flatten_fieldsets(self.get_fieldsets(request, obj))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"title": self.opts.verbose_name, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+
+class RecordedAdmin(StaffModelAdmin, SimpleHistoryAdmin):
+    """For plain records: every edit is kept with who made it. Old versions are read, never brought back by a click."""
+
+    object_history_list_template = "admin/record_history.html"
+
+    def revert_disabled(self, request, obj=None):
+        return True
+
+    def get_history_queryset(self, request, history_manager, pk_name, object_id):
+        records = super().get_history_queryset(request, history_manager, pk_name, object_id)
+        return records.select_related("history_user__person")
+
+
+class StaffStackedInline(StaffPermissions, admin.StackedInline):
+    extra = 0
+
+
+class ReadOnlyInline(ReadOnly):
+    extra = 0
+    can_delete = False
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.fields
+
+
+class ReadOnlyTable(ReadOnlyInline, admin.TabularInline):
+    """For many short rows."""
+
+
+class ReadOnlySheets(ReadOnlyInline, admin.StackedInline):
+    """For one or two rows with much to read."""
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is kept in the history."),
+    )
+
+
+def status_tag(code, label):
+    """A status with its colour; the word says it all without."""
+    return format_html('<span class="tag tag--{}">{}</span>', STATUS_LOOKS[code][0], label)

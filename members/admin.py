@@ -1,0 +1,265 @@
+"""Enterprises, departments, people, accounts, roles and imported ledgers in the staff's admin."""
+
+from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable, RecordedAdmin, StaffModelAdmin
+
+from . import services
+from .access_slips import AccessSlip
+from .forms import StaffAccountForm
+from .models import (
+    Department,
+    Enterprise,
+    Headcount,
+    ImportBatch,
+    ImportRow,
+    Person,
+    Role,
+    RoleAssignment,
+    User,
+)
+
+MOST_SLIPS = 60
+
+
+@admin.register(Enterprise)
+class EnterpriseAdmin(RecordedAdmin):
+    list_display = ["short_name", "name", "code", "industry", "town", "answer_days", "is_active"]
+    list_filter = ["is_active", "industry", "town"]
+    search_fields = ["name", "short_name", "code"]
+    fieldsets = [
+        (None, {"fields": ["name", "short_name", "code", "answer_days", "is_active"]}),
+        (_("About the enterprise"), {"fields": ["credit_code", "industry", "town"]}),
+    ]
+
+
+@admin.register(Department)
+class DepartmentAdmin(RecordedAdmin):
+    list_display = ["name", "parent", "enterprise", "is_active"]
+    list_filter = ["is_active", "enterprise"]
+    list_select_related = ["enterprise", "parent__parent"]
+    search_fields = ["name", "parent__name", "enterprise__short_name", "enterprise__name"]
+    autocomplete_fields = ["enterprise", "parent"]
+    fields = ["enterprise", "parent", "name", "is_active"]
+
+    def option_label(self, department):
+        return f"{department} · {department.enterprise}"
+
+
+@admin.register(Headcount)
+class HeadcountAdmin(RecordedAdmin):
+    list_display = ["month", "enterprise", "department", "people"]
+    list_filter = ["enterprise"]
+    list_select_related = ["enterprise", "department__parent"]
+    search_fields = ["enterprise__name", "enterprise__short_name", "department__name"]
+    autocomplete_fields = ["enterprise", "department"]
+    fields = ["enterprise", "department", "month", "people"]
+
+
+class HasAccount(admin.SimpleListFilter):
+    title = _("account")
+    parameter_name = "account"
+
+    def lookups(self, request, model_admin):
+        return [("no", _("In service without account")), ("yes", _("With account"))]
+
+    def queryset(self, request, people):
+        if self.value() == "no":
+            return people.without_account()
+        return people.filter(user__isnull=False) if self.value() == "yes" else people
+
+
+class HandsOutLinks:
+    """One-time links from a list: shown once, as slips to print."""
+
+    make_link = None
+    actions = ["make_links"]
+
+    @admin.action(description=_("Hand out sign-in links"))
+    def make_links(self, request, chosen):
+        chosen = self.without_oneself(request, chosen)
+        form, question = self.ask_first(
+            request,
+            chosen,
+            title=_("Hand out sign-in links"),
+            text=_("Each link works once, for 72 hours. Whoever holds it can come in under that name."),
+            button=_("Make the links"),
+        )
+        return question if form is None else self.slips(request, chosen[:MOST_SLIPS])
+
+    def slips(self, request, chosen):
+        made = []
+
+        def make(obj):
+            made.append(AccessSlip(obj, request.build_absolute_uri(self.make_link(obj, by=request.user))))
+
+        self.carry_out(request, chosen, make)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "slips": made}
+        context["title"] = _("Sign-in links")
+        return TemplateResponse(request, "admin/access_slips.html", context)
+
+
+@admin.register(Person)
+class PersonAdmin(HandsOutLinks, RecordedAdmin):
+    list_display = ["name", "work_number", "department", "enterprise", "post", "in_service", "user"]
+    list_filter = [HasAccount, "in_service", "enterprise"]
+    list_select_related = ["enterprise", "department__parent", "user__person"]
+    search_fields = ["name", "work_number", "enterprise__short_name"]
+    autocomplete_fields = ["enterprise", "department"]
+    readonly_fields = ["user"]
+    fieldsets = [
+        (None, {"fields": ["enterprise", "department", "work_number", "name", "user"]}),
+        (_("At work"), {"fields": ["post", "skill_grade", "phone", "joined_on", "left_on", "in_service"]}),
+    ]
+
+    def option_label(self, person):
+        return f"{person} · {person.enterprise}"
+
+    def has_delete_permission(self, request, obj=None):
+        """Somebody with an account leaves, but is not deleted: what they did keeps its author."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.user_id is None)
+
+    make_link = staticmethod(services.make_access_link)
+
+    def without_oneself(self, request, people):
+        return people.exclude(user=request.user).select_related("enterprise", "department__parent")
+
+
+class RoleInline(ReadOnlyTable):
+    model = RoleAssignment
+    fk_name = "user"
+    fields = ["role", "enterprise", "granted_by", "created_at"]
+    verbose_name_plural = _("Roles (given and taken under “Roles”)")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("enterprise", "granted_by__person", "user__person")
+
+
+@admin.register(User)
+class UserAdmin(HandsOutLinks, StaffModelAdmin):
+    list_display = ["username", "get_full_name", "enterprise", "is_staff", "is_active", "last_login"]
+    list_filter = ["is_staff", "is_active"]
+    list_select_related = ["person__enterprise"]
+    search_fields = ["username", "full_name", "person__name", "person__work_number"]
+    readonly_fields = ["username", "person_entry", "is_active", "is_staff", "last_login", "date_joined"]
+    actions = ["make_links", "close", "reopen"]
+    ordering = ["username"]
+
+    def get_form(self, request, obj=None, **kwargs):
+        return super().get_form(request, obj, **kwargs) if obj else StaffAccountForm
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return [(None, {"fields": ["username", "full_name"]})]
+        return [
+            (None, {"fields": ["username", "person_entry" if obj.person_or_none else "full_name"]}),
+            (_("Use"), {"fields": ["is_active", "is_staff", "last_login", "date_joined"]}),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_fields if obj else []
+
+    def get_inlines(self, request, obj):
+        return [RoleInline] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        """An account is closed, not deleted: what it did keeps its author."""
+        return False
+
+    def save_form(self, request, form, change):
+        unsaved = super().save_form(request, form, change)
+        if change:
+            return unsaved
+        return services.open_staff_account(unsaved.username, unsaved.full_name, by=request.user)
+
+    @admin.display(description=_("enterprise"), ordering="person__enterprise__name")
+    def enterprise(self, user):
+        return user.person_or_none and user.person_or_none.enterprise
+
+    @admin.display(description=_("person"))
+    def person_entry(self, user):
+        return user.person_or_none
+
+    make_link = staticmethod(services.make_account_link)
+
+    def without_oneself(self, request, users):
+        return users.exclude(pk=request.user.pk).select_related("person__enterprise", "person__department__parent")
+
+    @admin.action(description=_("Close accounts"))
+    def close(self, request, users):
+        form, question = self.ask_first(
+            request,
+            users,
+            title=_("Close accounts"),
+            text=_("Nobody can sign in with them any more, from this moment on. They can be reopened."),
+            button=_("Close"),
+        )
+        if form is None:
+            return question
+        self.carry_out(request, users, lambda user: services.close_account(user, by=request.user))
+
+    @admin.action(description=_("Reopen accounts"))
+    def reopen(self, request, users):
+        form, question = self.ask_first(
+            request, users, title=_("Reopen accounts"), text=_("The passwords stay as they were."), button=_("Reopen")
+        )
+        if form is None:
+            return question
+        self.carry_out(request, users, lambda user: services.reopen_account(user, by=request.user))
+
+
+@admin.register(RoleAssignment)
+class RoleAssignmentAdmin(RecordedAdmin):
+    """Roles are given and taken, never rewritten, so that the history tells who gave which."""
+
+    list_display = ["user", "role", "enterprise", "granted_by", "created_at"]
+    list_filter = ["role", "enterprise"]
+    list_select_related = ["user__person", "enterprise", "granted_by__person"]
+    search_fields = ["user__username", "user__full_name", "user__person__name", "enterprise__name"]
+    autocomplete_fields = ["user", "enterprise"]
+    fields = ["user", "role", "enterprise"]
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        own = obj is not None and obj.user_id == request.user.pk and obj.role == Role.DISTRICT_STAFF
+        return super().has_delete_permission(request, obj) and not own
+
+    def save_form(self, request, form, change):
+        wanted = super().save_form(request, form, change)
+        return services.grant_role(wanted.user, wanted.role, wanted.enterprise, by=request.user)
+
+    def save_model(self, request, obj, form, change):
+        """The service has saved it."""
+
+    def delete_model(self, request, obj):
+        services.revoke_role(obj.user, obj.role, obj.enterprise, by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        for held in queryset.select_related("user", "enterprise"):
+            self.delete_model(request, held)
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ReadOnlyAdmin):
+    list_display = ["file_name", "kind", "enterprise", "state", "uploaded_by", "created_at", "committed_at"]
+    list_filter = ["state", "kind", "enterprise"]
+    list_select_related = ["enterprise", "uploaded_by__person"]
+    search_fields = ["file_name", "enterprise__name", "sha256"]
+    fields = ["file_name", "kind", "enterprise", "state", "uploaded_by", "created_at", "committed_at", "undone_at"]
+
+
+@admin.register(ImportRow)
+class ImportRowAdmin(ReadOnlyAdmin):
+    list_display = ["number", "batch", "outcome", "shown_cells"]
+    list_filter = ["outcome"]
+    list_select_related = ["batch"]
+    search_fields = ["batch__file_name", "=number"]
+    fields = ["batch", "number", "outcome", "cells", "values", "problems", "before", "after"]
+
+    @admin.display(description=_("cells as read"))
+    def shown_cells(self, row):
+        return " | ".join(str(cell) for cell in row.cells if cell not in (None, ""))[:80]

@@ -1,0 +1,165 @@
+"""Suggestions as district staff see them: everything to read, nothing to decide; boards that can be taken back."""
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlySheets, ReadOnlyTable, ReasonForm, status_tag
+
+from . import services
+from .models import (
+    BenefitAssessment,
+    Board,
+    Decision,
+    Implementation,
+    Photo,
+    Proposer,
+    Suggestion,
+    SuggestionEvent,
+)
+
+
+class WhatToLookAt(admin.SimpleListFilter):
+    """What the counters of the staff's first page lead to."""
+
+    title = _("to look at")
+    parameter_name = "show"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("overdue", _("Overdue")),
+            ("unanswered", _("Waiting for an answer")),
+            ("benefit", _("Benefit to be verified")),
+            ("recent", _("Received in 30 days")),
+            ("spam", _("Marked as spam")),
+        ]
+
+    def queryset(self, request, suggestions):
+        kinds = {
+            "overdue": lambda: suggestions.overdue(timezone.localdate()),
+            "unanswered": suggestions.unanswered,
+            "benefit": suggestions.benefit_unverified,
+            "recent": suggestions.recent,
+            "spam": suggestions.spam,
+        }
+        return kinds.get(self.value(), suggestions.all)()
+
+
+class ProposerInline(ReadOnlyTable):
+    model = Proposer
+    fields = ["person", "share"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("person")
+
+
+class DecisionInline(ReadOnlySheets):
+    model = Decision
+    fields = ["decided_at", "decided_by", "conclusion", "reason", "decline_reason", "would_change", "source"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("decided_by__person")
+
+
+class ImplementationInline(ReadOnlySheets):
+    model = Implementation
+    fields = ["owner", "due_on", "finished_at", "confirmed_at", "source"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("owner")
+
+
+class BenefitInline(ReadOnlySheets):
+    model = BenefitAssessment
+    fields = [
+        "claimed_yuan",
+        "claimed_basis",
+        "verified_yuan",
+        "verified_basis",
+        "verified_by",
+        "verified_at",
+        "source",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("verified_by__person")
+
+
+class PhotoInline(ReadOnlyTable):
+    model = Photo
+    fields = ["kind", "created_at"]
+
+
+class EventInline(ReadOnlyTable):
+    model = SuggestionEvent
+    fields = ["occurred_at", "verb", "actor", "note", "source"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("actor__person")
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(ReadOnlyAdmin):
+    list_display = ["number", "title", "enterprise", "shop", "state", "received_at", "due_on"]
+    list_filter = [WhatToLookAt, "status", "enterprise"]
+    list_select_related = ["enterprise", "shop"]
+    search_fields = ["number", "title", "problem"]
+    inlines = [ProposerInline, EventInline, DecisionInline, ImplementationInline, BenefitInline, PhotoInline]
+    actions = ["mark_spam", "unmark_spam"]
+    fieldsets = [
+        (None, {"fields": ["number", "title", "state", "enterprise", "department", "workshop", "category", "channel"]}),
+        (_("Its words"), {"fields": ["problem", "idea", "expected_effect"]}),
+        (
+            _("Its days"),
+            {"fields": ["received_at", "due_on", "answered_at", "concluded_at", "implemented_at", "spam_at"]},
+        ),
+    ]
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, suggestion):
+        if suggestion.spam_at:
+            return format_html('<span class="tag">{}</span>', _("Marked as spam"))
+        if suggestion.is_overdue():
+            return status_tag("overdue", _("Overdue"))
+        return status_tag(suggestion.status, suggestion.get_status_display())
+
+    @admin.action(description=_("Mark as spam"))
+    def mark_spam(self, request, suggestions):
+        return self._turn(request, suggestions, services.mark_spam, title=_("Mark as spam"), button=_("Mark"))
+
+    @admin.action(description=_("Take back the mark as spam"))
+    def unmark_spam(self, request, suggestions):
+        title = _("Take back the mark as spam")
+        return self._turn(request, suggestions, services.unmark_spam, title=title, button=_("Take back"))
+
+    def _turn(self, request, suggestions, service, **words):
+        text = _("What is marked is neither queued nor counted. It stays and can be found under “to look at”.")
+        form, question = self.ask_first(request, suggestions, text=text, form_class=ReasonForm, **words)
+        if form is None:
+            return question
+        reason = form.cleaned_data["reason"]
+        self.carry_out(request, suggestions, lambda each: service(each, by=request.user, reason=reason))
+
+
+class IsLive(admin.SimpleListFilter):
+    title = _("in use")
+    parameter_name = "live"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("In use")), ("no", _("Taken back"))]
+
+    def queryset(self, request, boards):
+        if self.value() == "no":
+            return boards.filter(revoked_at__isnull=False)
+        return boards.live() if self.value() == "yes" else boards
+
+
+@admin.register(Board)
+class BoardAdmin(ReadOnlyAdmin):
+    list_display = ["name", "enterprise", "department", "theme", "created_by", "created_at", "revoked_at"]
+    list_filter = [IsLive, "enterprise"]
+    list_select_related = ["enterprise", "department__parent", "created_by__person"]
+    search_fields = ["name", "enterprise__name"]
+    fields = ["name", "enterprise", "department", "theme", "created_by", "created_at", "revoked_at"]
+    view_on_site = False
