@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from alliance_portal.models import TimeStamped
@@ -126,7 +127,7 @@ class WorkshopMembership(TimeStamped):
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="memberships", verbose_name=_("workshop"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="workshop_memberships", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=8, choices=Role.choices, default=Role.MEMBER)
-    title = models.CharField(_("title"), max_length=16, choices=Title.choices, blank=True)
+    title = models.CharField(pgettext_lazy("of a person", "title"), max_length=16, choices=Title.choices, blank=True)
     joined_on = models.DateField(_("joined on"))
     left_on = models.DateField(_("left on"), null=True, blank=True)
 

@@ -156,15 +156,20 @@ def light(after):
     canvas.box(260, 330, 360, 382, STEEL, 6)
     canvas.box(430, 346, 540, 382, BLUE, 6)
     if after:
-        canvas.shape([(330, 150), (500, 150), (660, 380), (170, 380)], LIGHT)
-        canvas.box(260, 330, 360, 382, STEEL, 6)
-        canvas.box(430, 346, 540, 382, BLUE, 6)
         canvas.line([(415, 0), (415, 120)], BLACK, 6)
         canvas.box(320, 118, 510, 154, WHITE, 8)
-        return canvas
-    canvas.image = ImageEnhance.Brightness(canvas.image).enhance(0.52)
-    canvas.pen = ImageDraw.Draw(canvas.image)
+        _shine(canvas)
+    else:
+        canvas.image = ImageEnhance.Brightness(canvas.image).enhance(0.52)
     return canvas
+
+
+def _shine(canvas):
+    """Light that falls from the lamp onto the bench, softer towards its edges."""
+    mask = Image.new("L", canvas.image.size)
+    cone = [(x * SCALE, y * SCALE) for x, y in ((330, 154), (500, 154), (650, 382), (180, 382))]
+    ImageDraw.Draw(mask).polygon(cone, fill=120)
+    canvas.image.paste(LIGHT, mask=mask.filter(ImageFilter.GaussianBlur(14 * SCALE)))
 
 
 def tools(after):

@@ -247,5 +247,5 @@ def _owner(code, row, teams, place):
 
 
 def _workshop(code, row, workshops):
-    """The workshop led from the team that does the work takes every idea it puts into practice."""
-    return workshops.get((code, row["owner"]))
+    """An idea goes to the workshop led from the team it came from, or else from the team that does the work."""
+    return workshops.get((code, row["team"])) or workshops.get((code, row["owner"]))

@@ -40,7 +40,9 @@ def alliance(request, slug):
     """One alliance with everything nested in it."""
     everything = Alliance.objects.visible_to(request.user)
     shown = get_object_or_404(everything.select_related("parent", "enterprise"), slug=slug)
-    members = list(Workshop.objects.visible_to(request.user).active().within(shown).for_list())
+    members = list(
+        Workshop.objects.visible_to(request.user).active().within(shown).for_list().order_by("enterprise__name", "name")
+    )
     context = {
         "alliance": shown,
         "parts": parts_of(shown, everything),
