@@ -78,7 +78,7 @@ def count_tabs(queryset, tabs):
 
 
 class QueueOverview:
-    """How many rows each tab of the queue holds, by shop and category: one query for tabs, filters and what is due next."""
+    """Rows of each tab of the queue by shop and category: one query for tabs, filters and what is due next."""
 
     def __init__(self, queryset, tabs):
         counts = {tab.code: Count("pk", filter=tab.condition) for tab in tabs}
