@@ -54,7 +54,8 @@
     return made;
   }
 
-  /* The line under a text: whether the draft is kept, and how long the text is. */
+  /* The line under a text: whether the draft is kept, and how long the text is. Of the texts that may be left out
+     only a long one is counted. */
   function addCount(box) {
     var line = element("p", "field__count");
     var note = element("span");
@@ -63,7 +64,7 @@
     function show() {
       /* As the server counts: characters, not the halves a rare one is made of. */
       var length = Array.from(box.value).length;
-      count.textContent = length + "/" + limit;
+      count.textContent = box.required || length > limit * 0.8 ? length + "/" + limit : "";
       count.classList.toggle("late", length > limit);
     }
     line.append(note, count);
@@ -126,7 +127,7 @@
     }
     var now = new Date();
     var time = ("0" + now.getHours()).slice(-2) + ":" + ("0" + now.getMinutes()).slice(-2);
-    note.textContent = form.dataset.wordSaved.replace("{t}", time);
+    note.textContent = "✓ " + form.dataset.wordSaved.replace("{t}", time);
   }
 
   /* Says that an old text is back, and offers to begin with an empty page. */
