@@ -17,7 +17,9 @@ from alliance_portal.periods import Period, month_name
 from suggestions.models import Photo
 from suggestions.statistics import STALLED_AFTER, Scope, rows
 
-FINISHED_SHOWN = 2
+# How many of what was just done fit under each other: with photos two, without six.
+FINISHED_SHOWN = 6
+ROOM_OF_PHOTOS = 3
 OWED_SHOWN = 3
 
 
@@ -91,7 +93,7 @@ class Content:
             .prefetch_related("photos")
             .order_by("-has_photo", "-implemented_at", "-pk")
         )
-        return [_finished(one) for one in done[:FINISHED_SHOWN]]
+        return _fitting([_finished(one) for one in done[:FINISHED_SHOWN]])
 
     @property
     def photos(self):
@@ -135,6 +137,16 @@ class Content:
             dark="#12161b", border=1, omitsize=True, svgclass=None, lineclass=None
         )
         return SafeString(drawing)
+
+
+def _fitting(finished):
+    """As many as the panel has room for."""
+    room, shown = FINISHED_SHOWN, []
+    for one in finished:
+        room -= ROOM_OF_PHOTOS if one.after else 1
+        if room >= 0:
+            shown.append(one)
+    return shown
 
 
 def _finished(suggestion):

@@ -23,6 +23,8 @@ class BoardForm(forms.ModelForm):
         self.fields["department"].empty_label = _("The whole enterprise")
         if len(led) == 1:
             self._only(led[0])
+        else:
+            self.fields["department"].label_from_instance = lambda one: f"{one.enterprise} {one}"
 
     def _only(self, enterprise):
         """Nothing to choose between."""

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from alliance_portal import charts
 from alliance_portal.numbers import thousands
@@ -27,15 +27,15 @@ AGES = (("waiting_3", "adopted"), ("waiting_7", "adopted"), ("waiting_14", "late
 def rungs(summary, selection):
     """The ladder: each rung with its share of the one it stands on."""
     shares = {
-        "answered": (_("of received"), "answer_rate"),
-        "adopted": (_("of received"), "adoption_rate"),
-        "implemented": (_("of adopted"), "implementation_rate"),
-        "verified": (_("of done"), "verification_rate"),
+        "answered": (_("%(rate)s of received"), "answer_rate"),
+        "adopted": (_("%(rate)s of received"), "adoption_rate"),
+        "implemented": (_("%(rate)s of adopted"), "implementation_rate"),
+        "verified": (_("%(rate)s of done"), "verification_rate"),
     }
     names = {
-        "received": _("Received"),
+        "received": pgettext("figure", "Received"),
         "answered": _("Answered"),
-        "adopted": _("Adopted"),
+        "adopted": pgettext("figure", "Adopted"),
         "implemented": _("Done"),
         "verified": _("Verified by finance"),
     }
@@ -54,7 +54,7 @@ def rungs(summary, selection):
 def _share(share, summary):
     words, rate = share
     figure = summary.rate(rate)
-    return f"{words} {figure}" if figure.has_percentage else ""
+    return words % {"rate": figure} if figure.has_percentage else ""
 
 
 def reasons(summary, selection):
@@ -133,7 +133,13 @@ def months(summary, selection):
         ),
         "above": charts.rate_strip([_point(row) for row in rows]),
         "legend": _legend(rows),
-        "head": [_("Month"), _("Received"), _("Adopted"), _("Adoption rate"), _("Done")],
+        "head": [
+            _("Month"),
+            pgettext("figure", "Received"),
+            pgettext("figure", "Adopted"),
+            _("Adoption rate"),
+            _("Done"),
+        ],
         "rows": [_month_row(row, selection) for row in rows],
         "answer": _month_answer(rows),
     }
@@ -146,7 +152,7 @@ def _point(month):
 
 
 def _legend(rows):
-    entries = [("received", _("Received")), ("adopted", _("Adopted"))]
+    entries = [("received", pgettext("figure", "Received")), ("adopted", pgettext("figure", "Adopted"))]
     if any(row.adoption_rate.has_percentage for row in rows):
         entries.append(("rate", _("Adoption rate (upper drawing)")))
     if rows and rows[-1].is_unfinished:

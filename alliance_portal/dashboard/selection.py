@@ -45,6 +45,14 @@ class Selection:
     def may_see_district(self):
         return is_district_staff(self.user)
 
+    @property
+    def place(self):
+        """Whose figures these are, in words."""
+        if not self.scope.enterprise:
+            return _("The whole district")
+        names = [self.scope.enterprise, self.scope.department]
+        return _(" · ").join(str(name) for name in names if name)
+
     def parameters(self, **changes):
         """The address's parameters of this selection, with changes; None leaves one out."""
         chosen = {

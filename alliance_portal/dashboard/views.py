@@ -3,7 +3,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -86,8 +85,7 @@ def export(request):
         listed = table.listed(selection, code)
     except UnknownFigureError:
         raise Http404(_("There is no such figure.")) from None
-    place = selection.scope.name or _("The whole district")
-    name = _("Suggestions %(place)s %(period)s.xlsx") % {"place": place, "period": selection.period.label}
+    name = _("Suggestions %(place)s %(period)s.xlsx") % {"place": selection.place, "period": selection.period.label}
     return FileResponse(workbook.write(selection, listed), as_attachment=True, filename=name)
 
 
@@ -102,6 +100,5 @@ def meanings(request):
             "chapters": glossary.chapters(),
             "version": definitions.VERSION,
             "since": definitions.IN_FORCE_SINCE,
-            "today": timezone.localdate(),
         },
     )

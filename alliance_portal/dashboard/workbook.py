@@ -5,6 +5,7 @@ import tempfile
 import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alliance_portal import definitions
 from alliance_portal.periods import month_and_year
@@ -73,7 +74,7 @@ class Sheets:
 def _sums(sheets, summary, selection):
     days = summary.whole.days
     rows = [
-        [_("Place"), selection.scope.name or _("The whole district"), "", ""],
+        [_("Place"), selection.place, "", ""],
         [_("Months of receipt"), selection.period.label, "", ""],
         [_("As known at"), summary.as_of, "", ""],
         [_("Definitions, version"), definitions.VERSION, "", ""],
@@ -84,7 +85,7 @@ def _sums(sheets, summary, selection):
         [_("Days to answer (nine of ten)"), days.ninth_decile, "", ""],
         *(_rate(rate, summary) for rate in RATES),
     ]
-    sheets.add(_("Sums"), [_("Figure"), _("Number"), _("Numerator"), _("Denominator")], (36, 24, 12, 12), rows)
+    sheets.add(_("Sums"), [_("Figure"), _("Value"), _("Numerator"), _("Denominator")], (36, 24, 12, 12), rows)
 
 
 def _rate(rate, summary):
@@ -98,9 +99,9 @@ def _rate(rate, summary):
 def _units(sheets, summary, selection):
     head = [
         _("Department") if selection.scope.enterprise else _("Enterprise"),
-        _("People in service"), _("People who suggested"), _("Participation rate"), _("Received"), _("Answered"),
-        _("Adopted"), _("Adoption rate"), _("Done"), _("Implementation rate"), _("Verified benefit, yuan"),
-        _("Days to answer (median)"), _("Waiting for an answer"), _("Overdue"),
+        _("People in service"), _("People who suggested"), _("Participation rate"), pgettext("figure", "Received"),
+        _("Answered"), pgettext("figure", "Adopted"), _("Adoption rate"), _("Done"), _("Implementation rate"),
+        _("Verified benefit, yuan"), _("Days to answer (median)"), _("Waiting for an answer"), _("Overdue"),
     ]  # fmt: skip
     found = [] if selection.scope.department else units.lines(summary, selection, sort=units.SORTS[0])
     lines = [*found, units.whole_line(summary, selection)]

@@ -58,9 +58,7 @@ def with_answer_days(queryset):
     """Add to answered rows `tenths` of a day (rounded down) and `within_days` (whole days, rounded up)."""
     elapsed = Microseconds(F("received_at"), F("answered_at"))
     tenths = WholeParts(elapsed, Value(MICROSECONDS_IN_DAY // TENTHS)) - TENTHS * F("paused_days")
-    within = WholeParts(elapsed + Value(MICROSECONDS_IN_DAY - 1), Value(MICROSECONDS_IN_DAY)) - F(
-        "paused_days"
-    )
+    within = WholeParts(elapsed + Value(MICROSECONDS_IN_DAY - 1), Value(MICROSECONDS_IN_DAY)) - F("paused_days")
     return queryset.annotate(tenths=Greatest(tenths, Value(0)), within_days=Greatest(within, Value(1)))
 
 
@@ -117,7 +115,4 @@ def answer_days(queryset, *, at, by):
         for key in (unit, None):
             tenths[key][tenth] += number
             within[key][days] += number
-    return {
-        key: AnswerDays(tuple(sorted(tenths[key].items())), tuple(sorted(within[key].items())))
-        for key in tenths
-    }
+    return {key: AnswerDays(tuple(sorted(tenths[key].items())), tuple(sorted(within[key].items()))) for key in tenths}

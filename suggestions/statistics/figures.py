@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alliance_portal.definitions import Definition
 
@@ -43,7 +44,7 @@ class RateFigure(Definition):
 FIGURES = (
     Figure(
         "received",
-        _("Received"),
+        pgettext_lazy("figure", "Received"),
         _(
             "Suggestions by the month in which they came in, of every kind. Not counted: what the"
             " worker withdrew before an answer, and what staff marked as spam; both are shown "
@@ -71,7 +72,7 @@ FIGURES = (
     ),
     Figure(
         "adopted",
-        _("Adopted"),
+        pgettext_lazy("figure", "Adopted"),
         _("Adopted and partly adopted suggestions; partly adopted ones are also shown apart."),
         condition=lambda moment: moment.adopted,
     ),
@@ -162,7 +163,7 @@ FIGURES = (
     ),
     Figure(
         "stalled",
-        _("Owed for more than 90 days"),
+        pgettext_lazy("figure", "Owed for more than 90 days"),
         _("Adopted 90 days ago or longer, and not done."),
         condition=lambda moment: moment.stalled,
     ),
@@ -237,7 +238,7 @@ RATES = (
     RateFigure(
         "participation_rate",
         _("Participation rate"),
-        _("People who suggested ÷ people in service."),
+        _("People who suggested ÷ people in service. Above 100% where some of them have left since."),
         "proposers",
         "headcount",
     ),
@@ -257,9 +258,7 @@ RATES = (
         "in_time",
         "answer_due",
     ),
-    RateFigure(
-        "implementation_rate", _("Implementation rate"), _("Done ÷ adopted."), "implemented", "adopted"
-    ),
+    RateFigure("implementation_rate", _("Implementation rate"), _("Done ÷ adopted."), "implemented", "adopted"),
     RateFigure(
         "implementation_rate_of_received",
         _("Done out of what was received"),

@@ -85,9 +85,7 @@ class Moment:
     @cached_property
     def overdue(self):
         """Past the promised day; while it waits for the worker the clock stands still."""
-        return (
-            self.pending & Q(due_on__lt=self.today) & ~Q(status=Status.NEEDS_INFO, waiting_since__lte=self.at)
-        )
+        return self.pending & Q(due_on__lt=self.today) & ~Q(status=Status.NEEDS_INFO, waiting_since__lte=self.at)
 
     @property
     def answered_in_time(self):

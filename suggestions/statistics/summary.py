@@ -114,9 +114,7 @@ def summarise(queryset, *, period=None, as_of=None, by="shop", headcounts=None):
         period=period,
         as_of=at,
         whole=tally(None, _total(cells.values())),
-        units={
-            unit: tally(unit, _total(c for (own, _m), c in cells.items() if own == unit)) for unit in units
-        },
+        units={unit: tally(unit, _total(c for (own, _m), c in cells.items() if own == unit)) for unit in units},
         months=_months(period, cells, at),
         reasons=_reasons(rows, at),
     )
@@ -142,9 +140,7 @@ def _months(period, cells, at):
     """Every month of the period that had begun, empty ones included."""
     running = timezone.localtime(at).date().replace(day=1)
     return tuple(
-        Month(
-            month, _total(counts for (_unit, own), counts in cells.items() if own == month), month == running
-        )
+        Month(month, _total(counts for (_unit, own), counts in cells.items() if own == month), month == running)
         for month in period.months
         if month <= running
     )
@@ -152,9 +148,7 @@ def _months(period, cells, at):
 
 def _proposers(rows, at, by):
     """{unit: different people}, and under None those of the whole: somebody of two units counts once."""
-    proposers = Proposer.objects.filter(
-        suggestion__in=rows.filter(Moment(at).received).order_by().values("pk")
-    )
+    proposers = Proposer.objects.filter(suggestion__in=rows.filter(Moment(at).received).order_by().values("pk"))
     found = Counter(
         dict(proposers.order_by().values_list(f"suggestion__{by}").annotate(n=Count("person", distinct=True)))
     )
@@ -164,9 +158,7 @@ def _proposers(rows, at, by):
 
 def with_decline_reason(rows):
     """Add `decline_reason` of the newest refusal; "" where a ledger names none."""
-    refusals = Decision.objects.filter(suggestion=OuterRef("pk"), conclusion="declined").order_by(
-        "-decided_at", "-pk"
-    )
+    refusals = Decision.objects.filter(suggestion=OuterRef("pk"), conclusion="declined").order_by("-decided_at", "-pk")
     return rows.annotate(decline_reason=Coalesce(Subquery(refusals.values("decline_reason")[:1]), Value("")))
 
 
