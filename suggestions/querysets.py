@@ -140,7 +140,10 @@ def read_story(suggestion):
     """Bring along the events and decisions of one suggestion, each with the person who made it, and its photos."""
     events = suggestion._meta.get_field("events").related_model.objects.select_related("actor__person")
     decisions = suggestion._meta.get_field("decisions").related_model.objects.select_related("decided_by__person")
-    prefetch_related_objects([suggestion], Prefetch("events", events), Prefetch("decisions", decisions), "photos")
+    parts = [Prefetch("events", events), "photos"]
+    if suggestion.conclusion:
+        parts.append(Prefetch("decisions", decisions))
+    prefetch_related_objects([suggestion], *parts)
 
 
 class PhotoQuerySet(models.QuerySet):

@@ -81,8 +81,9 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Please write what would change it, so that the door stays open.")},
     )
 
-    def __init__(self, *args, suggestion, **kwargs):
-        super().__init__(*args, initial={"version": suggestion.version}, **kwargs)
+    def __init__(self, *args, suggestion, typed=None, **kwargs):
+        """`typed`: words from an earlier page, shown again without judging them."""
+        super().__init__(*args, initial={**(typed or {}), "version": suggestion.version}, **kwargs)
         self.fields["owner"].people = suggestion.enterprise.people.in_service()
         self.fields["decision"].choices = decisions_for(suggestion)
         today = timezone.localdate()

@@ -67,7 +67,7 @@ def _show(request, suggestion, *, form=None, latest=None, status=200):
         "suggestion": suggestion,
         "photos": suggestion.photos.all(),
         "history": story.timeline(suggestion, mine=False),
-        "answers": story.answers(suggestion),
+        "answers": story.answers(suggestion) if suggestion.conclusion else [],
         "benefit": getattr(suggestion, "benefit", None),
         "form": (form or VerifyForm(suggestion=suggestion)) if may_verify else form,
         "may_verify": may_verify,

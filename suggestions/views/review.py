@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance_portal import workflow
+from alliance_portal.text import clean
 from members.permissions import enterprise_ids_with, has_role
 
 from .. import permissions, services
@@ -114,13 +115,13 @@ def _record(user, suggestion, form):
     """What the page needs to show one suggestion and what may be done with it."""
     may_answer = permissions.can_answer(user, suggestion)
     # What nobody has touched and what has no photo costs no question to the database.
-    touched = suggestion.version > 1
+    touched = suggestion.version > 1 or suggestion.conclusion
     if touched:
         read_story(suggestion)
     return {
         "photos": suggestion.photos.all() if suggestion.photo_count else [],
         "history": story.timeline(suggestion, mine=False) if touched else [],
-        "answers": story.answers(suggestion) if touched else [],
+        "answers": story.answers(suggestion) if suggestion.conclusion else [],
         "form": (form or DecisionForm(suggestion=suggestion)) if may_answer else None,
         "owners": likely_owners(suggestion) if may_answer else [],
         "may_take": permissions.can_take(user, suggestion),
@@ -180,16 +181,16 @@ def _address(name, request, *numbers):
 
 
 def _answer(request, suggestion):
+    if not permissions.can_answer(request.user, suggestion) or _version(request) != suggestion.version:
+        return _conflict(request, suggestion)
     form = DecisionForm(request.POST, suggestion=suggestion)
-    if not permissions.can_answer(request.user, suggestion):
-        return _conflict(request, suggestion, form)
     if not form.is_valid():
         return render(request, PAGE, _desk(request, suggestion, form=form, alone=True))
     following = Listing(request).after(suggestion, request.user)
     try:
         _decide(suggestion, form, by=request.user)
     except (workflow.StaleError, workflow.TransitionError) as error:
-        return _conflict(request, error.record, form)
+        return _conflict(request, error.record)
     except workflow.WorkflowError as error:
         form.add_error(None, error.message)
         return render(request, PAGE, _desk(request, suggestion, form=form, alone=True))
@@ -220,14 +221,12 @@ def _answered(request, suggestion, following):
     return redirect(_address("suggestions:queue", request))
 
 
-def _conflict(request, suggestion, form):
+def _conflict(request, suggestion):
     """Somebody was faster: say who and what, show how it stands, and keep the words that were typed."""
     fresh = _suggestion(request, suggestion.number)
-    latest = latest_event(fresh)
-    if form.is_valid() and said_already(latest, request.user, form.cleaned_data["answer"]):
+    latest, typed = latest_event(fresh), request.POST.get("answer", "")
+    if said_already(latest, request.user, clean(typed)):
         return _answered(request, fresh, Listing(request).after(fresh, request.user))
-    words = {"latest": latest, "typed": request.POST.get("answer", "")}
-    data = request.POST.copy()
-    data["version"] = fresh.version
-    again = DecisionForm(data, suggestion=fresh)
-    return render(request, PAGE, _desk(request, fresh, form=again, alone=True, **words), status=CONFLICT)
+    form = DecisionForm(suggestion=fresh, typed=request.POST.dict())
+    context = _desk(request, fresh, form=form, alone=True, latest=latest, typed=typed)
+    return render(request, PAGE, context, status=CONFLICT)

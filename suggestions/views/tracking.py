@@ -87,7 +87,7 @@ def _show(request, suggestion, *, form=None, latest=None, status=200):
         "suggestion": suggestion,
         "photos": suggestion.photos.all(),
         "history": story.timeline(suggestion, mine=False),
-        "answers": story.answers(suggestion),
+        "answers": story.answers(suggestion) if suggestion.conclusion else [],
         "headline": story.headline(suggestion, mine=False),
         "sentence": story.sentence(suggestion, mine=False),
         "benefit": getattr(suggestion, "benefit", None),

@@ -139,7 +139,8 @@ def test_an_ambiguous_owner_is_answered_with_the_candidates(cast, suggestion):
 
     assert form.errors == {
         "owner": [
-            "More than one person is called “周工”. Please give the work number: 0004 周工 (设备科), 0044 周工 (焊装一班)."
+            "More than one person is called “周工”. Please give the work number: "
+            "0004 周工 (设备科), 0044 周工 (焊装一班)."
         ]
     }
 
