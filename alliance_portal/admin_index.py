@@ -70,7 +70,7 @@ def _suggestions(show, **query):
 
 def _imports(user):
     waiting = ImportBatch.objects.visible_to(user).filter(state=ImportBatch.State.PREVIEWED).count()
-    url = _list("members_importbatch", state__exact=ImportBatch.State.PREVIEWED)
+    url = reverse("admin:import-list")
     return Counter(_("Imports to confirm"), waiting, url, _("checked, not yet taken over"))
 
 
@@ -92,6 +92,9 @@ def _recent(user):
 def in_task_words(app_list):
     """The admin's apps regrouped by task; a model that no task names stays at the end under its app."""
     models = {model["model"]._meta.model_name: model for app in app_list for model in app["models"]}
+    if batch := models.get("importbatch"):
+        # Ledgers come in by their own pages, not by a form.
+        batch |= {"admin_url": reverse("admin:import-list"), "add_url": reverse("admin:import-upload")}
     groups = [_group(name, [models.pop(each) for each in wanted if each in models]) for name, wanted in TASKS]
     rest = [{**app, "models": [model for model in app["models"] if model in models.values()]} for app in app_list]
     return [group for group in [*groups, *rest] if group["models"]]

@@ -14,6 +14,7 @@ from members.permissions import is_district_staff
 
 from .admin_index import in_task_words, todays_work
 from .admin_urls import extra_admin_urls
+from .staff_admin import StaffPermissions
 
 
 class Autocomplete(AutocompleteJsonView):
@@ -27,6 +28,11 @@ class PortalAdminSite(admin.AdminSite):
     site_header = _("Union staff")
     index_title = _("Today's work")
     index_template = "admin/todays_work.html"
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Takes our own pages alone: those of other packages ask for groups and permissions, which nobody here has."""
+        if admin_class and issubclass(admin_class, StaffPermissions):
+            super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request):
         return is_district_staff(request.user)

@@ -18,6 +18,7 @@ from .models import (
     Suggestion,
     SuggestionEvent,
 )
+from .services.boards import revoke_board
 
 
 class WhatToLookAt(admin.SimpleListFilter):
@@ -163,3 +164,17 @@ class BoardAdmin(ReadOnlyAdmin):
     search_fields = ["name", "enterprise__name"]
     fields = ["name", "enterprise", "department", "theme", "created_by", "created_at", "revoked_at"]
     view_on_site = False
+    actions = ["revoke"]
+
+    @admin.action(description=_("Take boards back"))
+    def revoke(self, request, boards):
+        form, question = self.ask_first(
+            request,
+            boards.live(),
+            title=_("Take boards back"),
+            text=_("Their screens show nothing any more, and the address stays dead."),
+            button=_("Take back"),
+        )
+        if form is None:
+            return question
+        self.carry_out(request, boards.live(), lambda board: revoke_board(board, by=request.user))

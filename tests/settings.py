@@ -47,6 +47,9 @@ MIDDLEWARE = [*MIDDLEWARE, "zeal.middleware.zeal_middleware"]
 ZEAL_ALLOWLIST = [
     # Signing in reads the session twice: for its content, and to give it a new key.
     {"model": "sessions.Session"},
+    # Many links at once: each locks its own person and account.
+    {"model": "members.Person", "field": "get()"},
+    {"model": "members.User", "field": "get()"},
     # A service locks its row, and the move it is made of locks it again.
     {"model": "suggestions.*", "field": "get()"},
 ]
