@@ -1,0 +1,242 @@
+"""The reviewer's desk in a real browser: on the office screen, on a phone, and without script."""
+
+import datetime as dt
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from alliance_portal.files import read_picture
+from suggestions import services
+from suggestions.models import Decision, Photo
+from tests.factories import SuggestionFactory, picture
+
+OFFICE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
+QUEUE = "/en/workbench/queue/"
+ANSWER = "您说得对，这根线确实有风险。我们给3号、4号工位各装一副悬臂吊架。"
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def ideas(live_server, cast):
+    """One late with a photo, one due today, one fresh."""
+    rows = [
+        SuggestionFactory(
+            department=cast.team,
+            by=cast.worker.person,
+            title=title,
+            received_at=timezone.now() - dt.timedelta(days=days),
+        )
+        for title, days in [("焊钳电缆拖地，叉车容易压到", 9), ("缺件信息写在白板上", 7), ("料架边角没护套", 0)]
+    ]
+    services.intake.attach(rows[0], [read_picture(picture(size=(640, 480)))], Photo.Kind.BEFORE)
+    return rows
+
+
+@pytest.fixture
+def desk(live_server, client, new_context):
+    """Call it with a user: a page on which that user is signed in."""
+
+    def open_for(user, size=OFFICE, **options):
+        client.force_login(user)
+        context = new_context(**options)
+        session = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+        context.add_cookies([session | {"url": live_server.url}])
+        page = context.new_page()
+        page.set_viewport_size(size)
+        page.go = lambda address: page.goto(live_server.url + address)
+        return page
+
+    return open_for
+
+
+def fill_in(page, *, owner="周工", days=20):
+    page.locator("label.segment", has_text="Adopt").first.click()
+    page.get_by_label("Answer to the worker").fill(ANSWER)
+    page.get_by_label("Owner").fill(owner)
+    page.get_by_label("To be done by").fill(str(timezone.localdate() + dt.timedelta(days=days)))
+
+
+def send(page):
+    page.get_by_role("button", name="Send the answer").click()
+
+
+def title(page):
+    return page.locator("#record-title").inner_text()
+
+
+def test_the_office_screen_shows_list_and_record_side_by_side(desk, cast, ideas):
+    page = desk(cast.reviewer)
+    page.go(QUEUE)
+
+    listed, record = page.locator(".queue").bounding_box(), page.locator(".record").bounding_box()
+    assert listed["x"] + listed["width"] <= record["x"]
+    assert abs(listed["y"] - record["y"]) < 2
+    assert title(page) == ideas[0].title
+
+
+def test_one_is_answered_and_the_next_comes(desk, cast, ideas):
+    page = desk(cast.reviewer)
+    page.go(QUEUE)
+    assert page.locator("input[name=decision]:checked").count() == 0
+
+    fill_in(page)
+    send(page)
+
+    assert title(page) == ideas[1].title
+    assert page.locator(".messages").inner_text() == f"{ideas[0].number} has been answered. The worker sees it now."
+    assert page.locator(".queue__row").count() == 2
+    decision = Decision.objects.get()
+    assert (decision.suggestion, decision.reason, decision.conclusion) == (ideas[0], ANSWER, "adopted")
+
+
+def test_the_fields_that_fit_the_decision_come_with_it(desk, cast, ideas):
+    page = desk(cast.reviewer)
+    page.go(QUEUE)
+    owner, reason = page.get_by_label("Owner"), page.get_by_label("Why not")
+    assert (owner.is_visible(), reason.is_visible()) == (False, False)
+
+    page.locator("label.segment", has_text="Adopt").first.click()
+    assert (owner.is_visible(), reason.is_visible()) == (True, False)
+
+    page.locator("label.segment", has_text="Do not adopt").click()
+    assert (owner.is_visible(), reason.is_visible()) == (False, True)
+
+
+def test_a_decision_can_be_made_with_the_keyboard_alone(desk, cast, ideas):
+    page = desk(cast.reviewer)
+    page.go(QUEUE)
+
+    page.locator("input[name=decision]").nth(2).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("先保留，等新线投产再看。")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{ideas[1].number}/")
+
+    assert Decision.objects.get().conclusion == "reserved"
+
+
+def test_errors_come_first_and_nothing_typed_is_lost(desk, cast, ideas, axe):
+    page = desk(cast.reviewer)
+    page.go(QUEUE)
+    fill_in(page, owner="周公")
+    send(page)
+
+    assert page.evaluate("document.activeElement.id") == "error-summary"
+    page.locator("#error-summary a").click()
+    assert page.evaluate("document.activeElement.id") == "id_owner"
+    assert page.get_by_label("Answer to the worker").input_value() == ANSWER
+    assert axe(page) == {}
+    page.get_by_label("Owner").fill("0004")
+    send(page)
+    assert title(page) == ideas[1].title
+
+
+def test_who_was_faster_is_said_and_the_text_is_kept(desk, cast, ideas, axe, overflow):
+    page = desk(cast.reviewer)
+    page.go(QUEUE)
+    fill_in(page)
+    services.withdraw(ideas[0], by=cast.worker)
+    send(page)
+
+    assert "The proposer was faster: “Withdrawn”" in page.locator(".notice--warn").inner_text()
+    assert page.get_by_label("What you had written").input_value() == ANSWER
+    assert Decision.objects.count() == 0
+    assert axe(page) == {}
+    assert overflow(page) == 0
+
+
+def test_on_a_phone_the_list_leads_to_a_page_of_its_own(desk, cast, ideas, overflow):
+    page = desk(cast.reviewer, PHONE)
+    page.go(QUEUE)
+    assert page.locator(".queue").is_visible()
+    assert not page.locator(".record").is_visible()
+
+    page.get_by_role("link", name=ideas[1].title).click()
+
+    assert title(page) == ideas[1].title
+    assert not page.locator(".queue").is_visible()
+    fill_in(page)
+    send(page)
+    assert title(page) == ideas[2].title
+    page.get_by_role("link", name="Back to the list").click()
+    assert page.locator(".queue__row").count() == 2
+    assert overflow(page) == 0
+
+
+def test_without_script_everything_is_there_with_its_hint(desk, cast, ideas):
+    page = desk(cast.reviewer, PHONE, java_script_enabled=False)
+    page.go(f"{QUEUE}{ideas[0].number}/")
+    assert page.get_by_label("Owner").is_visible()
+    assert page.get_by_label("Why not").is_visible()
+
+    fill_in(page)
+    send(page)
+
+    assert title(page) == ideas[1].title
+    assert Decision.objects.get().suggestion == ideas[0]
+
+
+def test_the_owner_reports_with_a_photo_and_finance_verifies(desk, cast, ideas, tmp_path):
+    due_on = timezone.localdate() + dt.timedelta(days=20)
+    services.adopt(ideas[0], by=cast.reviewer, reason=ANSWER, owner=cast.owner.person, due_on=due_on)
+    (tmp_path / "after.jpg").write_bytes(picture(size=(800, 600)).read())
+    page = desk(cast.owner, PHONE)
+    page.go("/en/workbench/tracking/")
+    page.get_by_role("link", name=ideas[0].title).click()
+
+    page.get_by_label("What is different now").fill("吊架装好了")
+    page.locator("#finish-photos input[multiple]").set_input_files(tmp_path / "after.jpg")
+    page.get_by_role("button", name="Report it as done").click()
+    page.get_by_label("Benefit of the first twelve months").fill("12,000")
+    page.get_by_label("How it was estimated").fill("每天省20分钟")
+    page.get_by_role("button", name="State the benefit").click()
+    page.locator(".amounts").wait_for()
+
+    services.confirm(ideas[0], by=cast.worker)
+    page = desk(cast.finance)
+    page.go("/en/workbench/benefits/")
+    page.get_by_role("link", name=ideas[0].title).click()
+    page.get_by_label("Verified benefit").fill("11000")
+    page.get_by_label("Basis").fill("凭证12号")
+    page.get_by_role("button", name="Enter as verified").click()
+    page.get_by_text("Nothing waits to be verified.").wait_for()
+
+    ideas[0].refresh_from_db()
+    assert ideas[0].photos.filter(kind=Photo.Kind.AFTER).count() == 1
+    assert (ideas[0].benefit.claimed_yuan, ideas[0].benefit.verified_yuan) == (12000, 11000)
+
+
+NARROW = {"width": 320, "height": 640}
+
+
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [("", OFFICE), ("", PHONE), ("", NARROW), ("/en", NARROW)],
+    ids=["office", "phone", "narrow", "narrow-english"],
+)
+def test_no_page_breaks_a_rule_or_runs_over_the_edge(desk, cast, ideas, axe, overflow, size, language):
+    due_on = timezone.localdate() - dt.timedelta(days=1)
+    services.adopt(ideas[1], by=cast.reviewer, reason=ANSWER, owner=cast.owner.person, due_on=due_on)
+    photos = [read_picture(picture())]
+    services.finish(ideas[1], by=cast.owner, note="装好了", photos=photos)
+    services.confirm(ideas[1], by=cast.worker)
+    services.claim_benefit(ideas[1], by=cast.owner, yuan=12000, basis="每天省20分钟")
+    services.adopt(ideas[2], by=cast.reviewer, reason=ANSWER, owner=cast.owner.person, due_on=due_on)
+    pages = {
+        cast.reviewer: ["queue/", f"queue/{ideas[0].number}/", "queue/?tab=details", f"tracking/{ideas[2].number}/"],
+        cast.owner: ["tracking/", f"tracking/{ideas[2].number}/", f"tracking/{ideas[1].number}/"],
+        cast.finance: ["benefits/", f"benefits/{ideas[1].number}/"],
+    }
+
+    for user, addresses in pages.items():
+        page = desk(user, size)
+        for address in addresses:
+            page.go(f"{language}/workbench/{address}")
+            assert (address, axe(page), overflow(page)) == (address, {}, 0)
