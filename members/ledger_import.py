@@ -6,9 +6,9 @@ more against what is in the database by then, under a lock, so that nothing stal
 
 import datetime as dt
 import hashlib
-from collections import Counter
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -164,10 +164,10 @@ def _refuse_repeated(ledger, rows):
             first[identity] = row.number
 
 
-def counts(rows):
+def counts(batch):
     """{outcome: number of rows}, every outcome named."""
-    found = Counter(row.outcome for row in rows)
-    return {outcome.value: found[outcome] for outcome in Outcome}
+    found = dict(batch.rows.order_by().values_list("outcome").annotate(n=Count("pk")))
+    return {outcome.value: found.get(outcome, 0) for outcome in Outcome}
 
 
 def _locked(batch, state, message):

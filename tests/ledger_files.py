@@ -39,8 +39,9 @@ def workbook(*rows, name="台账"):
     return buffer.getvalue()
 
 
-def suggestion_rows(*rows, header=SUGGESTION_HEADER):
+def suggestion_rows(*rows):
     """The bytes of a suggestion ledger; each row names its columns: {"工号": "0001", …}."""
+    header = list(dict.fromkeys([*SUGGESTION_HEADER, *[name for row in rows for name in row]]))
     return workbook(["合理化建议汇总表"], header, *[[row.get(name) for name in header] for row in rows])
 
 
@@ -66,7 +67,7 @@ def undone(batch):
 
 def counts_of(batch):
     """(new, changed, same, refused)"""
-    return tuple(ledger_import.counts(batch.rows.all()).values())
+    return tuple(ledger_import.counts(batch).values())
 
 
 def problems_of(batch):

@@ -29,7 +29,7 @@ def _render(request, name, title, *, status=200, **context):
 
 
 def _batch(request, pk):
-    batches = ImportBatch.objects.visible_to(request.user).select_related("enterprise", "uploaded_by")
+    batches = ImportBatch.objects.visible_to(request.user).select_related("enterprise", "uploaded_by__person")
     return get_object_or_404(batches, pk=pk)
 
 
@@ -41,7 +41,7 @@ def _download(content, name):
 
 @require_GET
 def import_list(request):
-    batches = ImportBatch.objects.visible_to(request.user).select_related("enterprise", "uploaded_by")
+    batches = ImportBatch.objects.visible_to(request.user).select_related("enterprise", "uploaded_by__person")
     page = Paginator(batches, 30).get_page(request.GET.get("page"))
     return _render(request, "list", _("Imported ledgers"), page_obj=page, kinds=ImportBatch.Kind.choices)
 
@@ -49,8 +49,9 @@ def import_list(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request):
     asked = {name: request.GET[name] for name in ("kind", "enterprise") if name in request.GET}
-    form = UploadForm(request.POST or None, request.FILES or None, user=request.user, initial=asked)
-    if request.method == "POST" and form.is_valid() and (batch := form.save()):
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, user=request.user, initial=asked)
+    if form.is_valid() and (batch := form.save()):
         return redirect("admin:import-preview", batch.pk)
     return _render(request, "upload", _("Import a ledger"), form=form, kinds=ImportBatch.Kind.choices)
 
@@ -74,7 +75,7 @@ def result(request, pk):
 
 def _rows(request, batch):
     """The counts of the batch, the chosen tab and its rows."""
-    counts = ledger_import.counts(batch.rows.only("outcome"))
+    counts = ledger_import.counts(batch)
     chosen = request.GET.get("outcome")
     if chosen not in counts:
         chosen = next((name for name in ("refused", "new", "changed", "same") if counts[name]), "new")
@@ -150,7 +151,7 @@ def undo(request, pk):
             return redirect("admin:import-result", pk)
         except WorkflowError as problem:
             refusal = problem
-    counts = ledger_import.counts(batch.rows.only("outcome"))
+    counts = ledger_import.counts(batch)
     return _render(
         request,
         "undo",

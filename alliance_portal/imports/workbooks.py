@@ -23,7 +23,7 @@ def _padded(cells, width):
 
 
 def _reasons(row):
-    return "；".join(f"{column}：{reason}" for column, reason in row.problems)
+    return "\n".join(f"{column}：{reason}" for column, reason in row.problems)
 
 
 def _workbook(lines):

@@ -207,8 +207,9 @@ def _update(model, rows, fields):
 
 
 def _create_or_update(model, rows, fields):
-    model.objects.bulk_create(row for row in rows if not row.pk)
-    _update(model, [row for row in rows if row.pk], fields)
+    known = [row for row in rows if row.pk]
+    model.objects.bulk_create([row for row in rows if not row.pk])
+    _update(model, known, fields)
 
 
 def image(suggestion):

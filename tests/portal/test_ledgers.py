@@ -32,6 +32,11 @@ def refusal(content, name="台账.xlsx"):
     return str(caught.value.message)
 
 
+def cell_of(*parts):
+    """A day as a workbook holds it, without a time zone."""
+    return dt.datetime(*parts)  # noqa: DTZ001 - cells have none
+
+
 def zipped(**members):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -100,8 +105,8 @@ def test_what_is_no_amount_is_refused(value, unit):
 @pytest.mark.parametrize(
     "value",
     [
-        dt.datetime(2026, 8, 31),
-        dt.datetime(2026, 8, 31, 14, 5),
+        cell_of(2026, 8, 31),
+        cell_of(2026, 8, 31, 14, 5),
         "2026.8.31",
         "20260831",
         20260831,
@@ -117,7 +122,8 @@ def test_a_day_is_read_in_every_style(value):
 
 
 @pytest.mark.parametrize(
-    "value", ["0001-01-01", dt.datetime(1900, 1, 1), "1999-12-31", "2062-05-05", "2099-13-45", "去年", "2026年8月", "8.31"]
+    "value",
+    ["0001-01-01", cell_of(1900, 1, 1), "1999-12-31", "2062-05-05", "2099-13-45", "去年", "2026年8月", "8.31"],
 )
 def test_a_day_out_of_bounds_or_unreadable_is_refused(value):
     with pytest.raises(CellError):

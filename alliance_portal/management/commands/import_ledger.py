@@ -60,7 +60,7 @@ class Command(BaseCommand):
 
     def _report(self, batch, heading):
         rows = list(batch.rows.all())
-        counts = ledger_import.counts(rows)
+        counts = ledger_import.counts(batch)
         self.stdout.write(f"{heading} {batch.file_name}")
         self.stdout.write("  ".join(f"{outcome.label} {counts[outcome.value]}" for outcome in ImportRow.Outcome))
         for row in rows:

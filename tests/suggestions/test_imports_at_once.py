@@ -1,0 +1,58 @@
+"""Two people confirm the same import at the same moment."""
+
+import threading
+
+import pytest
+from django.db import DatabaseError, connection
+
+from alliance_portal import figures
+from alliance_portal.workflow import WorkflowError
+from members import ledger_import
+from members.system import system_account
+from suggestions.imports import SuggestionLedger
+from suggestions.models import Suggestion
+from tests.conftest import make_cast
+from tests.ledger_files import previewed, suggestion_rows
+
+ROWS = [{"单位": "冲焊车间", "建议名称": f"建议{n}", "工号": "0001", "提出日期": "2026.5.4"} for n in range(40)]
+
+
+def both_confirm(batch, user):
+    """What came of two commits at once, each "done", "told" that it was late, or "broken"."""
+    start, outcomes = threading.Barrier(2), []
+
+    def confirm():
+        start.wait()
+        try:
+            ledger_import.commit(batch, SuggestionLedger, by=user)
+            outcomes.append("done")
+        except WorkflowError:
+            outcomes.append("told")
+        except DatabaseError:
+            outcomes.append("broken")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=confirm) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(outcomes)
+
+
+@pytest.fixture
+def batch(transactional_db):
+    return previewed(SuggestionLedger, make_cast("CF", "长风客车").enterprise, suggestion_rows(*ROWS))
+
+
+def test_one_of_two_confirmations_imports_and_the_other_is_told(batch):
+    assert both_confirm(batch, system_account()) == ["done", "told"]
+    assert Suggestion.objects.count() == len(ROWS)
+    assert sum(figures.tally("suggestion").values()) == len(ROWS)
+
+
+def test_without_the_lock_both_confirmations_would_go_through(batch, monkeypatch):
+    # Each believes the batch as it was shown, before the other one began.
+    monkeypatch.setattr(ledger_import, "_locked", lambda shown, state, message: shown)
+    assert both_confirm(batch, system_account()) != ["done", "told"]
