@@ -60,7 +60,7 @@ class WorkshopQuerySet(models.QuerySet):
         return self.order_by(F("founded_on").desc(nulls_last=True), "name")
 
     def for_list(self):
-        return self.select_related("enterprise", "alliance").with_leaders().with_counts()
+        return self.select_related("enterprise", "alliance").with_leaders().with_counts().order_by("name", "pk")
 
 
 class WorkshopMembershipQuerySet(models.QuerySet):
