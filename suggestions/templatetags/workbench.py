@@ -52,7 +52,7 @@ def waited(suggestion):
     if hours:
         return ngettext("waiting %(number)d hour", "waiting %(number)d hours", hours) % {"number": hours}
     if not minutes:
-        return _("just arrived")
+        return _("a moment ago")
     return ngettext("waiting %(number)d minute", "waiting %(number)d minutes", minutes) % {"number": minutes}
 
 
@@ -108,4 +108,5 @@ def who_did(event):
     """Role and name of who caused an event; an author goes by the role alone."""
     others = {"author": _("The proposer"), "owner": _("Owner"), "system": _("The system")}
     role = {**dict(Role.choices), **others}.get(event.actor_role, "")
-    return " ".join(str(part) for part in (role, story.name_of(event.actor)) if part)
+    name = story.name_of(event.actor)
+    return _("%(role)s %(name)s") % {"role": role, "name": name} if role and name else str(role or name)

@@ -127,6 +127,7 @@ def _record(user, suggestion, form):
         "may_take": permissions.can_take(user, suggestion),
         "may_resume": permissions.can_resume(user, suggestion),
         "resume_on": _resume_on(suggestion),
+        "is_followed": hasattr(suggestion, "implementation"),
         "is_own": permissions.is_proposer(user, suggestion),
         "today": timezone.localdate(),
     }

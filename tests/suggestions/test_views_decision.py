@@ -235,6 +235,7 @@ def test_a_stale_form_says_who_answered_and_keeps_the_text(cast, reviewer, secon
     assert "等新线投产再说" in body
     assert "这一条我写了很久，不想再写一遍。" in body
     assert f'href="{page_of(suggestion)}"' in body
+    assert "/workbench/tracking/T-" not in body
     assert suggestion.decisions.get().decided_by == second_reviewer
 
 
