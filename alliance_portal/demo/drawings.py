@@ -239,8 +239,13 @@ def picture(name, *, after, variant=0):
 
 
 @cache
+def _drawn(name, after):
+    return SCENES[name](after).finished()
+
+
+@cache
 def _encoded(name, after, variant):
-    image = SCENES[name](after).finished()
+    image = _drawn(name, after)
     if variant % 2:
         image = ImageOps.mirror(image)
     if variant >= 2:

@@ -50,9 +50,9 @@ def _entry(number, month, team, person, today):
     ideas = tables.rows("ledger")
     idea = ideas[(number * 7 + person.enterprise_id * 3) % len(ideas)]
     proposed = month + dt.timedelta(days=number * 11 % 27)
-    conclusion = "declined" if number % 17 == 9 else "reserved" if number % 23 == 5 else "adopted"
     answered = proposed + dt.timedelta(days=2 + number % 6)
     done = answered + dt.timedelta(days=10 + number * 13 % 50)
+    conclusion = _conclusion(number) if answered < today else ""
     progress = ""
     if conclusion == "adopted" and number % 9 != 4:
         progress = IMPLEMENTED if done < today else IMPLEMENTING
@@ -68,10 +68,16 @@ def _entry(number, month, team, person, today):
         problem=idea["problem"].format(place=team) + "。",
         idea=idea["idea"] + "。",
         conclusion=conclusion,
-        reason=ANSWERS[conclusion],
-        answered_on=answered,
+        reason=ANSWERS.get(conclusion, ""),
+        answered_on=answered if conclusion else None,
         progress=progress,
         done_on=done if progress == IMPLEMENTED else None,
         claimed=claimed,
         verified=claimed * Decimal("0.8") if has_money and number % 12 == 1 else None,
     )
+
+
+def _conclusion(number):
+    if number % 17 == 9:
+        return "declined"
+    return "reserved" if number % 23 == 5 else "adopted"

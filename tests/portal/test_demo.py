@@ -1,0 +1,218 @@
+"""The demo: every status, true figures, nobody's real data, and nothing changed by a second run."""
+
+import json
+from collections import Counter
+from io import StringIO
+from itertools import pairwise
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from alliance_portal import demo, figures
+from alliance_portal.demo.build import multiply
+from alliance_portal.demo.stories import PLOTS
+from alliance_portal.periods import add_months
+from members.models import Enterprise, Person, RoleAssignment, User
+from suggestions.models import BenefitAssessment, Board, Implementation, Photo, Suggestion
+from suggestions.statistics import summarise
+from training.models import Attendance, Session
+from workshops.models import Alliance, Workshop, WorkshopMembership
+
+PASSWORD = "try-it-out"
+APPS = ("members", "workshops", "suggestions", "training", "alliance_portal")
+
+
+@pytest.fixture(scope="module")
+def _made(django_db_setup, django_db_blocker):
+    """The demo, made once for this module and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert demo.build(password=PASSWORD)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def made(_made, db):
+    """The demo; what a test changes is undone after it."""
+
+
+def everything():
+    """Every row of the portal's own tables."""
+    models = [model for name in APPS for model in apps.get_app_config(name).get_models()]
+    return {model._meta.label: sorted(model._base_manager.values_list(), key=str) for model in models}
+
+
+def run(**options):
+    out = StringIO()
+    call_command("demo", stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def debug(settings):
+    settings.DEBUG = True
+
+
+@pytest.mark.usefixtures("made")
+def test_every_status_is_there():
+    assert set(Suggestion.objects.values_list("status", flat=True)) == set(Suggestion.Status.values)
+
+
+def test_every_story_is_told_somewhere():
+    told = Counter(row["story"] for code in ("cf", "jc", "cj") for row in demo.tables.rows(f"ideas_{code}"))
+    assert set(told) == set(PLOTS)
+
+
+@pytest.mark.usefixtures("made")
+def test_there_is_something_for_every_page():
+    now = timezone.now()
+    waiting = Suggestion.objects.filter(status="implementing", implementation__finished_at__isnull=False)
+    late = Implementation.objects.filter(suggestion__status="implementing", due_on__lt=timezone.localdate())
+    assert Suggestion.objects.overdue(timezone.localdate()).exists()
+    assert waiting.exists()
+    assert late.exists()
+    assert BenefitAssessment.objects.filter(verified_yuan__gt=0).exists()
+    assert BenefitAssessment.objects.filter(
+        verified_at=None, claimed_yuan__gt=0, suggestion__status="implemented"
+    ).exists()
+    assert set(Photo.objects.values_list("kind", flat=True)) == {"before", "after"}
+    assert Session.objects.upcoming(now).count() >= 3
+    assert Session.objects.past(now).filter(head_count__gt=0).exists()
+    assert Attendance.objects.exists()
+    assert Board.objects.live().count() == 6
+
+
+@pytest.mark.usefixtures("made")
+def test_three_enterprises_have_their_people_and_roles():
+    people = {one.code: one.people.count() for one in Enterprise.objects.all()}
+    assert sorted(people) == ["CF", "CJ", "JC"]
+    assert all(60 <= count <= 130 for count in people.values())
+    held = Counter(RoleAssignment.objects.values_list("role", flat=True))
+    assert held == {"district_staff": 1, "officer": 3, "reviewer": 3, "finance": 3, "leader": 3}
+
+
+@pytest.mark.usefixtures("made")
+def test_nobody_shares_a_name():
+    names = list(Person.objects.values_list("name", flat=True))
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.usefixtures("made")
+def test_alliances_are_nested_and_workshops_of_every_kind_have_one_leader():
+    assert Alliance.objects.filter(parent__parent__parent=None, parent__parent__isnull=False).exists()
+    assert set(Workshop.objects.values_list("kind", flat=True)) == set(Workshop.Kind.values)
+    leaders = WorkshopMembership.objects.current().filter(role="leader")
+    assert Counter(leaders.values_list("workshop", flat=True)) == Counter(Workshop.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.usefixtures("made")
+def test_suggestions_cover_nine_months_up_to_today():
+    months = set(Suggestion.objects.values_list("month", flat=True))
+    this = timezone.localdate().replace(day=1)
+    assert {add_months(this, -back) for back in range(1, 10)} <= months
+
+
+@pytest.mark.usefixtures("made")
+def test_nothing_happens_in_the_future_or_out_of_order():
+    now = timezone.now()
+    for suggestion in Suggestion.objects.prefetch_related("events"):
+        moments = [event.occurred_at for event in sorted(suggestion.events.all(), key=lambda event: event.pk)]
+        assert all(one <= two for one, two in pairwise(moments)), suggestion.number
+        assert moments[-1] <= now, suggestion.number
+        assert moments[0] == suggestion.received_at, suggestion.number
+
+
+@pytest.mark.usefixtures("made")
+def test_the_counting_hook_agrees_with_the_rows():
+    assert figures.tally(Suggestion.FIGURE_KIND) == Counter(one.figure_cell() for one in Suggestion.objects.all())
+
+
+@pytest.mark.usefixtures("made")
+def test_the_parts_add_up_to_the_whole():
+    period = summarise(Suggestion.objects.all(), by="enterprise")
+    for code in ("received", "answered", "adopted", "implemented", "verified_yuan"):
+        assert sum(unit[code] for unit in period.units.values()) == period[code]
+
+
+@pytest.mark.usefixtures("made")
+def test_only_what_a_ledger_brought_lacks_reason_owner_and_photo():
+    own = Suggestion.objects.exclude(channel="ledger")
+    assert not own.filter(decisions__reason="").exists()
+    assert not own.filter(status="implemented").exclude(photos__kind="after").exists()
+    assert not Implementation.objects.filter(suggestion__in=own, owner=None).exists()
+    assert Suggestion.objects.filter(channel="ledger").count() > own.count()
+
+
+@pytest.mark.usefixtures("made")
+def test_public_numbers_follow_the_calendar_of_each_channel():
+    for enterprise in Enterprise.objects.all():
+        for channel in ("web", "ledger"):
+            rows = enterprise.suggestions.filter(channel=channel).order_by("received_at", "number")
+            numbers = list(rows.values_list("number", flat=True))
+            assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize("account", demo.ACCOUNTS, ids=lambda account: account.role)
+@pytest.mark.usefixtures("made")
+def test_every_account_signs_in_and_lands_on_its_page(account):
+    client = Client()
+    form = {"enterprise": account.code, "login": account.number, "password": PASSWORD}
+    assert client.post("/accounts/login/", form).status_code == 302
+    landed = client.get("/start/", follow=True)
+    assert landed.status_code == 200
+    assert landed.request["PATH_INFO"] == account.landing_page
+
+
+@pytest.mark.usefixtures("made")
+def test_nobody_else_can_sign_in_with_a_password():
+    numbers = {account.number for account in demo.ACCOUNTS}
+    others = User.objects.exclude(person__work_number__in=numbers).exclude(username="union")
+    assert others.exists()
+    assert not any(user.has_usable_password() for user in others)
+
+
+@pytest.mark.usefixtures("made")
+def test_the_worker_and_the_owner_have_something_to_do():
+    worker, owner = User.objects.get(username="CF-010101"), User.objects.get(username="CF-040101")
+    assert Suggestion.objects.mine(worker).waiting_for_author().count() == 2
+    assert Suggestion.objects.owned_by(owner).waiting_for_owner().exists()
+
+
+@pytest.mark.usefixtures("made")
+def test_a_second_run_changes_nothing(debug):
+    before = everything()
+    assert "nothing was changed" in run()
+    assert everything() == before
+
+
+@pytest.mark.usefixtures("made")
+def test_the_accounts_are_printed_for_scripts(debug):
+    accounts = json.loads(run(json=True, password=PASSWORD))
+    assert [account["role"] for account in accounts] == [
+        "district_staff", "officer", "reviewer", "finance", "leader", "worker", "owner"
+    ]  # fmt: skip
+    assert accounts[2] == {
+        "role": "reviewer",
+        "enterprise": "CF",
+        "work_number": "070092",
+        "login": "CF-070092",
+        "password": PASSWORD,
+        "landing": "/workbench/queue/",
+    }
+
+
+@pytest.mark.usefixtures("made")
+def test_a_password_that_was_not_given_is_not_claimed(debug):
+    assert {account["password"] for account in json.loads(run(json=True, password="another"))} == {None}
+
+
+@pytest.mark.usefixtures("made")
+def test_more_rows_for_measuring_are_counted_like_the_others():
+    before = Suggestion.objects.count()
+    multiply(120, by=User.objects.get(username="union"))
+    assert Suggestion.objects.count() == before + 120
+    assert figures.tally(Suggestion.FIGURE_KIND) == Counter(one.figure_cell() for one in Suggestion.objects.all())
