@@ -13,6 +13,8 @@ from .models import Suggestion
 from .querysets import IN_HAND
 
 Status = Suggestion.Status
+# What somebody still has to do something about; the rest of the years is not read for a list of today.
+AT_THE_DESK = (*Suggestion.UNANSWERED, Status.RESERVED, *Suggestion.IN_PRACTICE)
 
 
 def kept(data, names):
@@ -83,13 +85,13 @@ class QueueOverview:
     def __init__(self, queryset, tabs):
         counts = {tab.code: Count("pk", filter=tab.condition) for tab in tabs}
         counts["tracking"] = Count("pk", filter=Q(status__in=Suggestion.IN_PRACTICE))
-        cells = queryset.order_by().values(unit=F("shop__name"), cat=F("category"))
+        cells = queryset.filter(status__in=AT_THE_DESK).order_by().values(unit=F("shop__name"), cat=F("category"))
         self.cells = list(cells.annotate(next_due=Min("due_on", filter=IN_HAND), **counts))
         self.codes = list(counts)
 
     @property
     def units(self):
-        """Names of the shops that have ever sent something in."""
+        """Names of the shops with anything at the desk."""
         return sorted({cell["unit"] for cell in self.cells})
 
     @property

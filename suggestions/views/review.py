@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance_portal import workflow
-from alliance_portal.text import clean
+from alliance_portal.text import clean, clean_line
 from members.permissions import enterprise_ids_with, has_role
 
 from .. import permissions, services
@@ -65,7 +65,7 @@ class Listing:
         self.tabs = queue_tabs(timezone.localdate())
         self.tab = chosen_tab(self.tabs, request.GET.get("tab"))
         self.overview = QueueOverview(everything, self.tabs)
-        units = self.overview.units
+        units = _units(self.overview.units, everything, clean_line(request.GET.get("unit")))
         self.filter = QueueFilter(request.GET, queryset=everything.filter(self.tab.condition), units=units)
         self.counts = self.overview.counts(**self.filter.chosen)
         self.query = kept(request.GET, KEPT)
@@ -92,6 +92,12 @@ class Listing:
             place = numbers.index(suggestion.number)
             numbers = numbers[place + 1 :] + numbers[:place]
         return next(iter(numbers), None)
+
+
+def _units(units, suggestions, asked):
+    """The shops to choose from: a shop stays chosen when its last suggestion has been answered."""
+    is_empty_now = asked and asked not in units and suggestions.filter(shop__name=asked).exists()
+    return [*units, asked] if is_empty_now else units
 
 
 def _desk(request, chosen=None, *, form=None, **more):

@@ -159,6 +159,15 @@ def test_an_empty_part_says_so(cast, reviewer, tab, title):
     assert title in response.content.decode()
 
 
+def test_a_shop_stays_chosen_when_its_last_suggestion_is_answered(cast, reviewer):
+    other, last = idea(cast, department=cast.office), idea(cast)
+    facts = {"reason": "太贵", "decline_reason": "cost", "would_change": "有预算时"}
+    services.decline(last, by=cast.reviewer, **facts)
+
+    assert listed(reviewer.get(QUEUE, {"unit": "冲焊车间"})) == []
+    assert listed(reviewer.get(QUEUE, {"unit": "\x00没有的车间"})) == [other.number]
+
+
 def test_an_empty_part_names_the_next_day(cast, reviewer):
     idea(cast, 6)
 
