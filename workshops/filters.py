@@ -6,7 +6,7 @@ from .models import Alliance, Workshop
 
 SORTS = {
     "name": (_("By name"), ("name", "pk")),
-    "newest": (_("Newest first"), None),
+    "newest": (_("Newly founded first"), None),
     "members": (_("Largest first"), ("-member_count", "name", "pk")),
 }
 
