@@ -13,8 +13,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import DeletedObject
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from .icons import STATUS_LOOKS
+from .numbers import EMPTY
 from .workflow import WorkflowError
 
 
@@ -113,6 +116,19 @@ class ReadOnlyAdmin(ReadOnly, StaffModelAdmin):
         return super().change_view(request, object_id, form_url, context)
 
 
+class HistoryWords(HistoricalRecordContextHelper):
+    """Old and new values as people read them: labels of choices, yes and no, a dash for nothing."""
+
+    def prepare_delta_change_value(self, change, value):
+        value = super().prepare_delta_change_value(change, value)
+        if value in (None, "") or (isinstance(value, DeletedObject) and value.pk is None):
+            return EMPTY
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        labels = dict(self.model._meta.get_field(change.field).flatchoices)
+        return labels.get(value, value) if labels else value
+
+
 class RecordedAdmin(StaffModelAdmin, SimpleHistoryAdmin):
     """For plain records: every edit is kept with who made it. Old versions are read, never brought back by a click."""
 
@@ -126,6 +142,9 @@ class RecordedAdmin(StaffModelAdmin, SimpleHistoryAdmin):
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def get_historical_record_context_helper(self, request, historical_record):
+        return HistoryWords(self.model, historical_record)
 
     def get_history_queryset(self, request, history_manager, pk_name, object_id):
         records = super().get_history_queryset(request, history_manager, pk_name, object_id)

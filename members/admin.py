@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable, RecordedAdmin, StaffModelAdmin
 
@@ -127,6 +128,28 @@ class PersonAdmin(HandsOutLinks, RecordedAdmin):
         return people.exclude(user=request.user).select_related("enterprise", "department__parent")
 
 
+class IsDistrict(admin.SimpleListFilter):
+    title = _("whose")
+    parameter_name = "district"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("District staff")), ("no", _("People of enterprises"))]
+
+    def queryset(self, request, users):
+        return users.filter(is_staff=self.value() == "yes") if self.value() in ("yes", "no") else users
+
+
+class IsOpen(admin.SimpleListFilter):
+    title = _("use")
+    parameter_name = "open"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Open")), ("no", _("Closed"))]
+
+    def queryset(self, request, users):
+        return users.filter(is_active=self.value() == "yes") if self.value() in ("yes", "no") else users
+
+
 class RoleInline(ReadOnlyTable):
     model = RoleAssignment
     fk_name = "user"
@@ -139,11 +162,11 @@ class RoleInline(ReadOnlyTable):
 
 @admin.register(User)
 class UserAdmin(HandsOutLinks, StaffModelAdmin):
-    list_display = ["username", "get_full_name", "enterprise", "is_staff", "is_active", "last_login"]
-    list_filter = ["is_staff", "is_active"]
+    list_display = ["account_name", "shown_name", "enterprise", "is_district", "is_open", "last_login"]
+    list_filter = [IsDistrict, IsOpen]
     list_select_related = ["person__enterprise"]
     search_fields = ["username", "full_name", "person__name", "person__work_number"]
-    readonly_fields = ["username", "person_entry", "is_active", "is_staff", "last_login", "date_joined"]
+    readonly_fields = ["account_name", "person_entry", "is_open", "is_district", "last_login", "date_joined"]
     actions = ["make_links", "close", "reopen"]
     ordering = ["username"]
 
@@ -154,8 +177,8 @@ class UserAdmin(HandsOutLinks, StaffModelAdmin):
         if obj is None:
             return [(None, {"fields": ["username", "full_name"]})]
         return [
-            (None, {"fields": ["username", "person_entry" if obj.person_or_none else "full_name"]}),
-            (_("Use"), {"fields": ["is_active", "is_staff", "last_login", "date_joined"]}),
+            (None, {"fields": ["account_name", "person_entry" if obj.person_or_none else "full_name"]}),
+            (_("Use"), {"fields": ["is_open", "is_district", "last_login", "date_joined"]}),
         ]
 
     def get_readonly_fields(self, request, obj=None):
@@ -163,6 +186,10 @@ class UserAdmin(HandsOutLinks, StaffModelAdmin):
 
     def get_inlines(self, request, obj):
         return [RoleInline] if obj else []
+
+    def has_change_permission(self, request, obj=None):
+        """Only a name without a roster entry is written here; all else goes by actions and by the roster."""
+        return super().has_change_permission(request, obj) and not (obj and obj.person_or_none)
 
     def has_delete_permission(self, request, obj=None):
         """An account is closed, not deleted: what it did keeps its author."""
@@ -173,6 +200,22 @@ class UserAdmin(HandsOutLinks, StaffModelAdmin):
         if change:
             return unsaved
         return services.open_staff_account(unsaved.username, unsaved.full_name, by=request.user)
+
+    @admin.display(description=_("Account name"), ordering="username")
+    def account_name(self, user):
+        return user.username
+
+    @admin.display(description=pgettext_lazy("of a person", "name"))
+    def shown_name(self, user):
+        return user.get_full_name()
+
+    @admin.display(description=_("may sign in"), ordering="is_active", boolean=True)
+    def is_open(self, user):
+        return user.is_active and not user.has_left
+
+    @admin.display(description=_("district staff"), ordering="is_staff", boolean=True)
+    def is_district(self, user):
+        return user.is_staff
 
     @admin.display(description=_("enterprise"), ordering="person__enterprise__name")
     def enterprise(self, user):

@@ -1,4 +1,5 @@
 import django_filters
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,11 @@ class RosterFilter(django_filters.FilterSet):
     """What the roster of `enterprise` can be searched and sorted by; `enterprises` are those to choose from."""
 
     enterprise = django_filters.ChoiceFilter(label=_("Enterprise"), empty_label=None, method="as_shown")
-    q = django_filters.CharFilter(label=_("Name or work number"), method="search")
+    q = django_filters.CharFilter(
+        label=_("Name or work number"),
+        method="search",
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Name or work number")}),
+    )
     department = django_filters.ModelChoiceFilter(
         label=_("Department"), queryset=_departments, method="in_department", empty_label=_("All departments")
     )
@@ -35,7 +40,7 @@ class RosterFilter(django_filters.FilterSet):
     )
     sort = django_filters.ChoiceFilter(
         label=_("Sort"),
-        choices=[("name", _("By name")), ("department", _("By department"))],
+        choices=[("name", _("By their names")), ("department", _("By department"))],
         method="in_order",
         empty_label=_("By work number"),
     )

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from alliance_portal.models import TimeStamped
@@ -31,11 +32,13 @@ class User(AbstractUser):
     """An account. The username is `CODE-work number`; the name shown is the person's, or `full_name`."""
 
     first_name = last_name = None
-    full_name = models.CharField(_("name"), max_length=60, blank=True)
+    full_name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60, blank=True)
 
     objects = UserManager()
 
     class Meta(AbstractUser.Meta):
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
         constraints = [models.UniqueConstraint(Upper("username"), name="user_username_any_case")]
 
     def __str__(self):
@@ -118,10 +121,16 @@ class Department(TimeStamped):
         ordering = ["enterprise", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["enterprise", "name"], condition=Q(parent=None), name="department_name_once_per_enterprise"
+                fields=["enterprise", "name"],
+                condition=Q(parent=None),
+                name="department_name_once_per_enterprise",
+                violation_error_message=_("This department is there already."),
             ),
             models.UniqueConstraint(
-                fields=["parent", "name"], condition=Q(parent__isnull=False), name="department_name_once_per_parent"
+                fields=["parent", "name"],
+                condition=Q(parent__isnull=False),
+                name="department_name_once_per_parent",
+                violation_error_message=_("This department is there already."),
             ),
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="department_not_its_own_parent"),
         ]
@@ -166,14 +175,22 @@ class Headcount(TimeStamped):
         ordering = ["-month", "enterprise"]
         constraints = [
             models.UniqueConstraint(
-                fields=["enterprise", "month"], condition=Q(department=None), name="headcount_once_per_enterprise"
+                fields=["enterprise", "month"],
+                condition=Q(department=None),
+                name="headcount_once_per_enterprise",
+                violation_error_message=_("The number of this month is there already."),
             ),
             models.UniqueConstraint(
                 fields=["department", "month"],
                 condition=Q(department__isnull=False),
                 name="headcount_once_per_department",
+                violation_error_message=_("The number of this month is there already."),
             ),
-            models.CheckConstraint(condition=Q(month__day=1), name="headcount_first_of_month"),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="headcount_first_of_month",
+                violation_error_message=_("Choose the first day of the month."),
+            ),
         ]
 
     def __str__(self):
@@ -200,12 +217,12 @@ class Person(TimeStamped):
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="people", verbose_name=_("enterprise"))
     department = models.ForeignKey(Department, models.PROTECT, related_name="people", verbose_name=_("department"))
     work_number = models.CharField(_("work number"), max_length=20)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     post = models.CharField(_("post"), max_length=40, blank=True)
     skill_grade = models.CharField(_("skill grade"), max_length=20, choices=SkillGrade.choices, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
-    joined_on = models.DateField(_("joined on"), null=True, blank=True)
-    left_on = models.DateField(_("left on"), null=True, blank=True)
+    joined_on = models.DateField(pgettext_lazy("an enterprise", "joined on"), null=True, blank=True)
+    left_on = models.DateField(pgettext_lazy("an enterprise", "left on"), null=True, blank=True)
     in_service = models.BooleanField(_("in service"), default=True)
 
     objects = PersonQuerySet.as_manager()
@@ -258,9 +275,13 @@ class RoleAssignment(TimeStamped):
                 fields=["user", "role", "enterprise"],
                 condition=Q(enterprise__isnull=False),
                 name="role_once_per_enterprise",
+                violation_error_message=_("This account holds the role already."),
             ),
             models.UniqueConstraint(
-                fields=["user", "role"], condition=Q(enterprise=None), name="role_once_in_the_district"
+                fields=["user", "role"],
+                condition=Q(enterprise=None),
+                name="role_once_in_the_district",
+                violation_error_message=_("This account holds the role already."),
             ),
             models.CheckConstraint(
                 condition=Q(role__in=sorted(DISTRICT_ROLES), enterprise=None)

@@ -54,7 +54,9 @@ def _no_desk(request):
 def account(request):
     """Who the portal thinks one is, and the way to change the password or sign out."""
     held = request.user.role_assignments.select_related("enterprise")
-    return render(request, "members/account.html", {"person": request.user.person_or_none, "held": held})
+    person = request.user.person_or_none
+    layout = "worker.html" if person else "workbench.html"
+    return render(request, "members/account.html", {"person": person, "held": held, "layout": layout})
 
 
 @require_safe

@@ -140,7 +140,10 @@ class WorkshopMembership(TimeStamped):
         ordering = ["workshop", "role", "joined_on"]
         constraints = [
             models.UniqueConstraint(
-                fields=["workshop", "person"], condition=Q(left_on=None), name="workshop_member_once"
+                fields=["workshop", "person"],
+                condition=Q(left_on=None),
+                name="workshop_member_once",
+                violation_error_message=_("This person is a member already."),
             ),
             models.CheckConstraint(
                 condition=Q(left_on=None) | Q(left_on__gte=models.F("joined_on")), name="workshop_member_dates_in_order"

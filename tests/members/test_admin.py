@@ -88,6 +88,7 @@ def test_no_form_writes_rights_or_passwords(cast, desk):
     assert (changed.full_name, changed.username) == ("新名", other.username)
     assert (changed.is_superuser, changed.is_staff, changed.is_active) == (False, False, True)
     assert changed.password == other.password
+    assert desk.post(f"{USERS}{cast.worker.pk}/change/", more).status_code == 403
     page = desk.get(f"{USERS}{cast.worker.pk}/change/").content.decode()
     assert cast.worker.password not in page
     assert 'name="password' not in page

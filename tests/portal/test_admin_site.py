@@ -289,11 +289,19 @@ def test_an_autocomplete_names_the_enterprise(cast, desk):
 
 def test_a_history_names_who_changed_what(cast, staff, desk):
     record = cast.enterprise
-    data = {"name": record.name, "short_name": record.short_name, "code": "CF", "answer_days": "5", "is_active": "on"}
+    data = {
+        "name": record.name,
+        "short_name": record.short_name,
+        "code": "CF",
+        "answer_days": "5",
+        "is_active": "on",
+        "industry": "汽车",
+    }
     address = reverse("admin:members_enterprise_change", args=[record.pk])
     assert desk.post(address, data).status_code == 302
     page = desk.get(reverse("admin:members_enterprise_history", args=[record.pk])).content.decode()
     assert "7 → 5" in page
+    assert "— → 汽车" in page
     assert str(staff) in page
     assert "style=" not in page
 
