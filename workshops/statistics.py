@@ -3,6 +3,18 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
+from alliance_portal.definitions import Definition
+
+DEFINITIONS = (
+    Definition(
+        "workshops",
+        _("Workshops"),
+        _("Workshops in operation. One that carries several plates counts once, by its highest valid level."),
+    ),
+)
+
 
 @dataclass(frozen=True)
 class People:
