@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from members.models import Role
 from tests.factories import DepartmentFactory, EnterpriseFactory, PersonFactory, account, staff_account
@@ -32,6 +34,12 @@ def make_cast(code, name):
         officer=person("0006", "孙干事", office, Role.OFFICER),
         leader=person("0007", "吴主席", office, Role.LEADER),
     )
+
+
+@pytest.fixture(autouse=True)
+def default_language():
+    """A visit to an English page leaves English active in the process; no test may depend on the one before."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

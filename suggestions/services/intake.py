@@ -83,7 +83,8 @@ def supplement(suggestion, *, by, text, photos=(), version=None, occurred_at=Non
     when = occurred_at or timezone.now()
     with transaction.atomic():
         fresh = workflow.lock(suggestion, version=version)
-        waited = min(max((when - fresh.waiting_since).days, 0), LONGEST_PAUSE) if fresh.waiting_since else 0
+        _check_asked(fresh)
+        waited = min(max((when - fresh.waiting_since).days, 0), LONGEST_PAUSE)
         attach(fresh, photos, Photo.Kind.BEFORE)
         return workflow.move(
             fresh,
@@ -101,7 +102,8 @@ def resume(suggestion, *, by, version=None, occurred_at=None):
     when = occurred_at or timezone.now()
     with transaction.atomic():
         fresh = workflow.lock(suggestion, version=version)
-        if fresh.waiting_since and when < fresh.waiting_since + dt.timedelta(days=LONGEST_PAUSE):
+        _check_asked(fresh)
+        if when < fresh.waiting_since + dt.timedelta(days=LONGEST_PAUSE):
             raise workflow.WorkflowError(_("The worker has 14 days to add the details; they are not over yet."))
         return workflow.move(
             fresh,
@@ -112,6 +114,12 @@ def resume(suggestion, *, by, version=None, occurred_at=None):
             occurred_at=when,
             **_clock_goes_on(fresh, LONGEST_PAUSE),
         )
+
+
+def _check_asked(suggestion):
+    # The table also lets a reviewer take a new suggestion up; that is not what these two do.
+    if suggestion.status != Status.NEEDS_INFO:
+        raise workflow.TransitionError(suggestion, Status.IN_REVIEW)
 
 
 def _clock_goes_on(suggestion, days):

@@ -151,6 +151,17 @@ def test_waiting_for_the_worker_stops_the_clock(cast):
     assert verbs(suggestion) == [("submitted", "author"), ("asked", "reviewer"), ("supplemented", "author")]
 
 
+def test_details_nobody_asked_for_do_not_take_a_suggestion_up(cast):
+    suggestion = submit(cast)
+
+    with pytest.raises(workflow.TransitionError):
+        services.supplement(suggestion, by=cast.worker, text="再说一句")
+    with pytest.raises(workflow.TransitionError):
+        services.resume(suggestion, by=cast.reviewer)
+
+    assert Suggestion.objects.get().status == Status.SUBMITTED
+
+
 def test_the_reviewer_goes_on_without_details_after_fourteen_days(cast):
     suggestion = services.ask(submit(cast), by=cast.reviewer, question="几号工位？", occurred_at=NOW)
 
