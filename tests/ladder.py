@@ -22,7 +22,7 @@ def idea(department, received, *, by=None, **facts):
     """A suggestion of the department; `facts` as for `climb`."""
     when = moment(received)
     suggestion = SuggestionFactory(department=department, received_at=when, by=by)
-    return climb(suggestion, **facts) if facts else suggestion
+    return climb(suggestion, **facts)
 
 
 def climb(
@@ -58,9 +58,7 @@ def climb(
             decline_reason=reason if answer == "declined" else "",
         )
     if answer in Suggestion.ADOPTIONS:
-        owner = (
-            None if ledger else PersonFactory(department=suggestion.department, left_on=dt.date(2020, 2, 1))
-        )
+        owner = None if ledger else PersonFactory(department=suggestion.department, left_on=dt.date(2020, 2, 1))
         Implementation.objects.create(
             suggestion=suggestion, owner=owner, due_on=None if ledger else moment(on).date(), source=source
         )

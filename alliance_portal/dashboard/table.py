@@ -69,13 +69,15 @@ def _meaning(code):
     kind, _separator, value = code.rpartition("_")
     if kind == "declined":
         reasons = dict(Decision.DeclineReason.choices) | {UNREASONED: _("Not stated in the ledger")}
-        return _("Not adopted for now: %(reason)s") % {"reason": reasons.get(value, value)}, COUNTED["declined"].text
+        return _("Not adopted for now: %(reason)s") % {"reason": reasons[value]}, COUNTED["declined"].text
     words = _("Answered after more than 14 days") if value == "more" else _("Answered within %(n)s days") % {"n": value}
     return words, _("Whole days from receipt to the first conclusion, without those spent waiting for the worker.")
 
 
 def _detailed(found, order):
-    return found.select_related("enterprise", "department__parent", "benefit").order_by(*ORDERS[order])
+    """With everything a row shows, and nothing about people."""
+    amounts = {"verified_yuan": F("benefit__verified_yuan"), "claimed_yuan": F("benefit__claimed_yuan")}
+    return found.select_related("enterprise", "department__parent").annotate(**amounts).order_by(*ORDERS[order])
 
 
 def _people(found, selection):

@@ -145,13 +145,12 @@ def _rows(sheets, listed):
 
 
 def _row(one):
-    benefit = getattr(one, "benefit", None)
     reasons = dict(Decision.DeclineReason.choices)
     return [
         one.number, one.title, str(one.enterprise), str(one.department), one.get_category_display(),
         one.get_channel_display(), one.received_at, f"{one.due_on:%Y-%m-%d}", one.get_status_display(),
         one.answered_at, one.tenths / 10 if one.answered_at else None, str(reasons.get(one.decline_reason, "")),
-        one.implemented_at, benefit.verified_yuan if benefit else None,
+        one.implemented_at, one.verified_yuan,
     ]  # fmt: skip
 
 

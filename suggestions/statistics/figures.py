@@ -253,7 +253,7 @@ RATES = (
     RateFigure("answer_rate", _("Answer rate"), _("Answered ÷ received."), "answered", "received"),
     RateFigure(
         "in_time_rate",
-        _("Answered in time"),
+        _("In-time answer rate"),
         _("Answered within the promise ÷ (answered + overdue)."),
         "in_time",
         "answer_due",

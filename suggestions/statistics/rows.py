@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from members.models import Person
 
-from ..models import Proposer
+from ..models import Decision, Proposer
 from .answer_days import STEPS, with_answer_days
 from .figures import COUNTED, PROPOSERS
 from .moment import Moment
@@ -49,5 +49,7 @@ def _answered_in(within, moment, value):
 
 
 def _declined_for(within, moment, value):
+    if value not in (UNREASONED, *Decision.DeclineReason.values):
+        raise ValueError(value)
     declined = with_decline_reason(within.filter(moment.concluded("declined")))
     return declined.filter(decline_reason="" if value == UNREASONED else value)

@@ -108,7 +108,7 @@ def summarise(queryset, *, period=None, as_of=None, by="shop", headcounts=None):
     units = sorted({unit for unit, _month in cells} | {unit for unit in heads if unit is not None})
 
     def tally(unit, counts):
-        return Tally(counts, people[unit], heads.get(unit), days.get(unit, NO_DAYS))
+        return Tally(counts, people[unit], heads.get(unit, None if headcounts is None else 0), days.get(unit, NO_DAYS))
 
     return Summary(
         period=period,

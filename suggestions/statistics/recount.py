@@ -1,0 +1,122 @@
+"""Counts everything a second time, row by row and without the conditions of the figures, and compares.
+
+On purpose nothing here is shared with the counting itself: a mistake in one of them shows as a difference.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from alliance_portal import figures
+from alliance_portal.periods import Period
+
+from ..models import Suggestion, SuggestionEvent
+from .summary import summarise
+
+COLUMNS = (
+    "pk", "enterprise", "month", "status", "received_at", "due_on", "waiting_since", "conclusion", "answered_at",
+    "concluded_at", "implemented_at", "withdrawn_at", "spam_at", "benefit__claimed_yuan", "benefit__verified_yuan",
+    "benefit__verified_at",
+)  # fmt: skip
+COMPARED = (
+    "received", "withdrawn", "spam", "answered", "adopted", "partly_adopted", "reserved", "declined", "pending",
+    "overdue", "in_time", "implemented", "stalled", "verified", "verified_yuan", "claimed_yuan",
+)  # fmt: skip
+
+
+def differences(at):
+    """Yield (place, what, counted, recounted) for every number that two ways of counting do not agree on."""
+    yield from _in_figures(at)
+    yield from _in_tally()
+    yield from _in_histories()
+
+
+def _in_figures(at):
+    by_hand, first, last = _recount(at)
+    if not by_hand:
+        return
+    for month in Period(first, last).months:
+        counted = summarise(Suggestion.objects.all(), period=Period(month, month), as_of=at, by="enterprise")
+        for enterprise in {place for place, own in by_hand if own == month} | set(counted.units):
+            counts = counted.units[enterprise].counts if enterprise in counted.units else Counter()
+            for code in COMPARED:
+                if counts[code] != by_hand[enterprise, month][code]:
+                    yield (enterprise, month), code, counts[code], by_hand[enterprise, month][code]
+
+
+def _recount(at):
+    """({(enterprise, month): Counter}, first month, last month)"""
+    found = defaultdict(Counter)
+    for row in Suggestion.objects.order_by().values(*COLUMNS).iterator(chunk_size=5000):
+        for code, number in _facts(row, at).items():
+            found[row["enterprise"], row["month"]][code] += number
+    months = [month for _enterprise, month in found]
+    return found, min(months, default=None), max(months, default=None)
+
+
+def _facts(row, at):
+    """What one row adds to which figure."""
+
+    def before(name):
+        return row[name] is not None and row[name] <= at
+
+    if not before("received_at"):
+        return {}
+    if before("spam_at"):
+        return {"spam": 1}
+    if row["status"] == "withdrawn" and before("withdrawn_at"):
+        return {"withdrawn": 1}
+    if not before("answered_at"):
+        return {"received": 1, "pending": 1, "overdue": _is_late(row, at)}
+    answered = timezone.localtime(row["answered_at"]).date()
+    facts = {"received": 1, "answered": 1, "in_time": int(answered <= row["due_on"])}
+    conclusion = row["conclusion"] if before("concluded_at") else "reserved"
+    if conclusion not in ("adopted", "partly_adopted"):
+        return facts | {conclusion: 1}
+    return facts | {"adopted": 1, "partly_adopted": int(conclusion == "partly_adopted")} | _later(row, at, before)
+
+
+def _is_late(row, at):
+    paused = row["status"] == "needs_info" and row["waiting_since"] and row["waiting_since"] <= at
+    return int(not paused and row["due_on"] < timezone.localtime(at).date())
+
+
+def _later(row, at, before):
+    """What came of an adopted suggestion."""
+    verified = before("implemented_at") and before("benefit__verified_at")
+    is_claim = not before("benefit__verified_at")
+    facts = {"claimed_yuan": (row["benefit__claimed_yuan"] or 0) if is_claim else 0}
+    if verified:
+        facts |= {"verified": 1, "verified_yuan": row["benefit__verified_yuan"]}
+    if before("implemented_at"):
+        return facts | {"implemented": 1}
+    return facts | {"stalled": int(row["concluded_at"] <= at - dt.timedelta(days=90))}
+
+
+def _in_tally():
+    """The counting hook must have said what the rows say."""
+    rows = Counter(
+        (enterprise, month, "spam" if spam else status)
+        for enterprise, month, status, spam in Suggestion.objects.order_by()
+        .values_list("enterprise", "month", "status", "spam_at")
+        .iterator(chunk_size=5000)
+    )
+    kept = figures.tally(Suggestion.FIGURE_KIND)
+    for cell in sorted(set(rows) | set(kept)):
+        if rows[cell] != kept.get(cell, 0):
+            yield cell[:2], f"tally {cell[2]}", kept.get(cell, 0), rows[cell]
+
+
+def _in_histories():
+    """The last step in a history must be the status."""
+    steps = SuggestionEvent.objects.filter(record=OuterRef("pk")).exclude(to_status="").order_by("-pk")
+    rows = (
+        Suggestion.objects.order_by("pk")
+        .annotate(last_step=Subquery(steps.values("to_status")[:1]))
+        .values_list("enterprise", "month", "number", "status", "last_step")
+    )
+    for enterprise, month, number, status, step in rows.iterator(chunk_size=5000):
+        if status != step:
+            yield (enterprise, month), f"history {number}", step or "", status
