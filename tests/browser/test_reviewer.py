@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from alliance_portal.files import read_picture
 from suggestions import services
@@ -65,8 +66,9 @@ def send(page):
     page.get_by_role("button", name="Send the answer").click()
 
 
-def title(page):
-    return page.locator("#record-title").inner_text()
+def shows(page, suggestion):
+    """Wait until the record beside the list, or alone on a phone, is this one."""
+    expect(page.locator("#record-title")).to_have_text(suggestion.title)
 
 
 def test_the_office_screen_shows_list_and_record_side_by_side(desk, cast, ideas):
@@ -76,7 +78,7 @@ def test_the_office_screen_shows_list_and_record_side_by_side(desk, cast, ideas)
     listed, record = page.locator(".queue").bounding_box(), page.locator(".record").bounding_box()
     assert listed["x"] + listed["width"] <= record["x"]
     assert abs(listed["y"] - record["y"]) < 2
-    assert title(page) == ideas[0].title
+    shows(page, ideas[0])
 
 
 def test_one_is_answered_and_the_next_comes(desk, cast, ideas):
@@ -87,9 +89,9 @@ def test_one_is_answered_and_the_next_comes(desk, cast, ideas):
     fill_in(page)
     send(page)
 
-    assert title(page) == ideas[1].title
+    shows(page, ideas[1])
     assert page.locator(".messages").inner_text() == f"{ideas[0].number} has been answered. The worker sees it now."
-    assert page.locator(".queue__row").count() == 2
+    expect(page.locator(".queue__row")).to_have_count(2)
     decision = Decision.objects.get()
     assert (decision.suggestion, decision.reason, decision.conclusion) == (ideas[0], ANSWER, "adopted")
 
@@ -128,14 +130,14 @@ def test_errors_come_first_and_nothing_typed_is_lost(desk, cast, ideas, axe):
     fill_in(page, owner="周公")
     send(page)
 
-    assert page.evaluate("document.activeElement.id") == "error-summary"
+    expect(page.locator("#error-summary")).to_be_focused()
     page.locator("#error-summary a").click()
-    assert page.evaluate("document.activeElement.id") == "id_owner"
+    expect(page.locator("#id_owner")).to_be_focused()
     assert page.get_by_label("Answer to the worker").input_value() == ANSWER
     assert axe(page) == {}
     page.get_by_label("Owner").fill("0004")
     send(page)
-    assert title(page) == ideas[1].title
+    shows(page, ideas[1])
 
 
 def test_who_was_faster_is_said_and_the_text_is_kept(desk, cast, ideas, axe, overflow):
@@ -160,13 +162,15 @@ def test_on_a_phone_the_list_leads_to_a_page_of_its_own(desk, cast, ideas, overf
 
     page.get_by_role("link", name=ideas[1].title).click()
 
-    assert title(page) == ideas[1].title
+    shows(page, ideas[1])
+    expect(page.locator(".record")).to_be_visible()
     assert not page.locator(".queue").is_visible()
     fill_in(page)
     send(page)
-    assert title(page) == ideas[2].title
+    shows(page, ideas[2])
     page.get_by_role("link", name="Back to the list").click()
-    assert page.locator(".queue__row").count() == 2
+    expect(page.locator(".queue__row")).to_have_count(2)
+    expect(page.locator(".queue")).to_be_visible()
     assert overflow(page) == 0
 
 
@@ -179,7 +183,7 @@ def test_without_script_everything_is_there_with_its_hint(desk, cast, ideas):
     fill_in(page)
     send(page)
 
-    assert title(page) == ideas[1].title
+    shows(page, ideas[1])
     assert Decision.objects.get().suggestion == ideas[0]
 
 
