@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,7 @@ from members import ledger_import
 from members.imports import Roster
 from members.system import system_account
 from suggestions.imports import SuggestionLedger
+from suggestions.models import Suggestion
 
 DATA = Path(__file__).resolve().parent / "data"
 ROSTER, SUGGESTIONS = "职工花名册", "合理化建议汇总表"
@@ -18,6 +20,12 @@ SUGGESTION_HEADER = [
     "序号", "单位", "建议名称", "类别", "建议人", "工号", "提出日期", "现状与问题", "改进措施", "采纳情况",
     "答复日期", "实施情况", "完成日期", "预期效益（万元）", "核定效益（万元）", "奖励（元）", "备注",
 ]  # fmt: skip
+
+# One suggestion of `cast.worker` in four states of a ledger.
+ASKED = {"单位": "冲焊车间", "建议名称": "焊钳电缆拖地", "工号": "0001", "提出日期": "2026.5.4", "建议人": "王海"}
+ADOPTED = {**ASKED, "采纳情况": "采纳", "答复日期": "2026-05-06"}
+DOING = {**ADOPTED, "实施情况": "实施中"}
+DONE = {**ADOPTED, "实施情况": "已实施", "完成日期": "20260520", "预期效益（万元）": "1.5万元", "核定效益（万元）": 0.8}
 
 
 def path_of(state, name):
@@ -78,3 +86,8 @@ def problems_of(batch):
 def columns_of(batch):
     """{row number: [column, …]} of the refused rows."""
     return {number: [column for column, _reason in found] for number, found in problems_of(batch).items()}
+
+
+def recounted_cells():
+    """The cells of the counting hook, counted again from the rows."""
+    return dict(Counter(suggestion.figure_cell() for suggestion in Suggestion.objects.all()))

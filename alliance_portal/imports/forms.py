@@ -12,7 +12,7 @@ class UploadForm(forms.Form):
     """Which ledger of which enterprise; `save` reads it and returns the previewed batch, or None with an error."""
 
     kind = forms.ChoiceField(label=_("Ledger"), choices=ImportBatch.Kind.choices, widget=forms.RadioSelect)
-    enterprise = forms.ModelChoiceField(label=_("Enterprise"), queryset=Enterprise.objects.none())
+    enterprise = forms.ModelChoiceField(label=_("Enterprise"), queryset=None)
     file = forms.FileField(
         label=_("File"),
         max_length=200,

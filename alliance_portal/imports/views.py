@@ -23,9 +23,9 @@ ROWS_PER_PAGE = 100
 REFUSED_PER_PAGE = 1000
 
 
-def _render(request, name, title, *, status=200, **context):
+def _render(request, name, title, **context):
     chrome = admin.site.each_context(request)
-    return render(request, f"admin/imports/{name}.html", {**chrome, "title": title, **context}, status=status)
+    return render(request, f"admin/imports/{name}.html", {**chrome, "title": title, **context})
 
 
 def _batch(request, pk):
@@ -152,15 +152,7 @@ def undo(request, pk):
         except WorkflowError as problem:
             refusal = problem
     counts = ledger_import.counts(batch)
-    return _render(
-        request,
-        "undo",
-        _("Undo this import?"),
-        status=409 if refusal else 200,
-        batch=batch,
-        counts=counts,
-        refusal=refusal,
-    )
+    return _render(request, "undo", _("Undo this import?"), batch=batch, counts=counts, refusal=refusal)
 
 
 @require_GET

@@ -140,14 +140,20 @@ def _sheets(data, *, computed):
 def _rows(sheet):
     # What the file says about its own extent may be wrong, even on purpose.
     sheet.reset_dimensions()
-    found = []
+    found, before = [], None
     for number, row in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=MAX_COLUMNS), 1):
-        values = [_value(cell) for cell in row]
-        while values and values[-1] is None:
-            values.pop()
-        if values:
+        # All the rows that the file leaves out are one and the same tuple; there may be a million of them.
+        if row is not before and (values := _values(row)):
             found.append((number, values))
+        before = row
     return found
+
+
+def _values(row):
+    values = [_value(cell) for cell in row]
+    while values and values[-1] is None:
+        values.pop()
+    return values
 
 
 def _value(cell):
