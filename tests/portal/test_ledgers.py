@@ -264,6 +264,11 @@ def test_a_row_number_beyond_the_sheet_does_not_keep_the_reader_busy():
     assert time.monotonic() - started < 10
 
 
+def names_the_limit(message):
+    """In English and in Chinese words."""
+    return "20,000" in message or "2万行" in message
+
+
 def large_workbook(count):
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"constant_memory": True, "in_memory": True}) as book:
@@ -277,12 +282,12 @@ def large_workbook(count):
 def test_two_hundred_thousand_rows_are_refused_quickly_naming_the_limit():
     content = large_workbook(200_000)
     started = time.monotonic()
-    assert "20,000" in refusal(content)
+    assert names_the_limit(refusal(content))
     assert time.monotonic() - started < 10
 
 
 def test_a_long_csv_is_refused_naming_the_limit():
-    assert "20,000" in refusal("姓名,工号\n".encode() + b"a,1\n" * 200_000, "a.csv")
+    assert names_the_limit(refusal("姓名,工号\n".encode() + b"a,1\n" * 200_000, "a.csv"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
