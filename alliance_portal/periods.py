@@ -39,6 +39,11 @@ def month_name(month):
     return date_format(month, pgettext("month", "F"))
 
 
+def month_in_brief(month):
+    """“8月”, “Aug”: where twelve of them stand beside each other."""
+    return date_format(month, pgettext("month in brief", "M"))
+
+
 def month_and_year(month):
     """“2026年8月”, “August 2026”."""
     return date_format(month, pgettext("month and year", "F Y"))

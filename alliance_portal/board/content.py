@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from alliance_portal import charts
-from alliance_portal.periods import Period, month_name
+from alliance_portal.periods import Period, month_in_brief
 from suggestions.models import Photo
 from suggestions.statistics import STALLED_AFTER, Scope, rows
 
@@ -76,7 +76,7 @@ class Content:
     @cached_property
     def chart(self):
         columns = [
-            charts.Column(month_name(month.first), month["received"], month["adopted"], month["implemented"])
+            charts.Column(month_in_brief(month.first), month["received"], month["adopted"], month["implemented"])
             for month in self.summary.months
         ]
         label = _("Received, adopted and done by month: %(place)s") % {"place": self.title}

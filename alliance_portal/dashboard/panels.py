@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 
 from alliance_portal import charts
 from alliance_portal.numbers import thousands
-from alliance_portal.periods import month_and_year, month_name
+from alliance_portal.periods import month_and_year, month_in_brief, month_name
 from suggestions.models import Decision
 from suggestions.statistics import UNREASONED, Moment
 
@@ -125,7 +125,7 @@ def months(summary, selection):
         "chart": charts.columns(
             [
                 charts.Column(
-                    month_name(row.first), row["received"], row["adopted"], row["implemented"], row.is_unfinished
+                    month_in_brief(row.first), row["received"], row["adopted"], row["implemented"], row.is_unfinished
                 )
                 for row in rows
             ],
@@ -148,7 +148,7 @@ def months(summary, selection):
 def _point(month):
     rate = month.adoption_rate
     value = month["adopted"] / month["received"] * 100 if rate.has_percentage else None
-    return charts.RatePoint(month_name(month.first), value, str(rate), month.is_unfinished)
+    return charts.RatePoint(month_in_brief(month.first), value, str(rate), month.is_unfinished)
 
 
 def _legend(rows):
