@@ -7,10 +7,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 
 MISSING = "browser tests skipped: install it with: apt-get install chromium fonts-noto-cjk"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 HERE = Path(__file__).parent
+OFFICE = {"width": 1440, "height": 900}
 
 # Playwright drives the browser from an event loop, and Django would refuse to use its database beside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -116,6 +119,22 @@ def broken_rules(page):
 @pytest.fixture
 def overflow():
     """Call it with a page: by how many pixels it is wider than the screen."""
-    return lambda page: page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
+    return lambda page: page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def desk(live_server, new_context):
+    """Call it with a user: a page on which that user is signed in."""
+
+    def open_for(user, size=None, **options):
+        client = Client()
+        client.force_login(user)
+        context = new_context(**options)
+        session = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+        context.add_cookies([session | {"url": live_server.url}])
+        page = context.new_page()
+        page.set_viewport_size(size or OFFICE)
+        page.go = lambda address: page.goto(live_server.url + address)
+        return page
+
+    return open_for

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -36,23 +35,6 @@ def ideas(live_server, cast):
     ]
     services.intake.attach(rows[0], [read_picture(picture(size=(640, 480)))], Photo.Kind.BEFORE)
     return rows
-
-
-@pytest.fixture
-def desk(live_server, client, new_context):
-    """Call it with a user: a page on which that user is signed in."""
-
-    def open_for(user, size=OFFICE, **options):
-        client.force_login(user)
-        context = new_context(**options)
-        session = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
-        context.add_cookies([session | {"url": live_server.url}])
-        page = context.new_page()
-        page.set_viewport_size(size)
-        page.go = lambda address: page.goto(live_server.url + address)
-        return page
-
-    return open_for
 
 
 def fill_in(page, *, owner="周工", days=20):
