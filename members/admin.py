@@ -35,6 +35,10 @@ class EnterpriseAdmin(RecordedAdmin):
         (_("About the enterprise"), {"fields": ["credit_code", "industry", "town"]}),
     ]
 
+    def has_delete_permission(self, request, obj=None):
+        """Its roles, boards and headcounts would go with it: an enterprise that leaves no longer “takes part”."""
+        return False
+
 
 @admin.register(Department)
 class DepartmentAdmin(RecordedAdmin):

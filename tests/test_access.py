@@ -1,0 +1,211 @@
+"""Who gets what answer at which address: every URL x role x method, held against tests/access.csv.
+
+A new address is missing from the table, and the test fails until somebody has looked at its row. After a change
+that is meant, write the table anew with `WRITE_ACCESS=1 pytest tests/test_access.py` and read the difference.
+"""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from alliance_portal.files import read_picture
+from members.models import ImportBatch
+from suggestions import services
+from suggestions.models import Photo
+from tests.factories import (
+    AllianceFactory,
+    BoardFactory,
+    SuggestionFactory,
+    WorkshopFactory,
+    picture,
+)
+
+TABLE = Path(__file__).parent / "access.csv"
+ROLES = ["visitor", "worker", "owner", "reviewer", "finance", "officer", "leader", "stranger", "staff"]
+METHODS = ["GET", "POST", "PUT"]
+
+
+def addresses(resolver=None, namespaces=()):
+    """Yield (name, parameters) of every named address: the parameters' names, or their places where they have none."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = (*namespaces, entry.namespace) if entry.namespace else namespaces
+            yield from addresses(entry, inner)
+        elif isinstance(entry, URLPattern) and entry.name:
+            regex = entry.pattern.regex
+            unnamed = tuple(range(regex.groups)) if not regex.groupindex else ()
+            yield ":".join([*namespaces, entry.name]), tuple(regex.groupindex) + unnamed
+
+
+def names():
+    return sorted(set(addresses()), key=str)
+
+
+def unnamed(resolver=None):
+    """Yield the patterns nobody could name in the table."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from unnamed(entry)
+        elif not entry.name:
+            yield str(entry.pattern)
+
+
+class World:
+    """One object of each kind in the enterprise of the story, and what to put into an address."""
+
+    def __init__(self, cast, strangers, staff):
+        self.users = {role: getattr(cast, role, None) for role in ROLES} | {
+            "stranger": strangers.reviewer,
+            "staff": staff,
+        }
+        shared = {"department": cast.team, "by": cast.worker.person}
+        self.waiting = SuggestionFactory(**shared)
+        self.asked = services.ask(SuggestionFactory(**shared), by=cast.reviewer, question="几号工位？")
+        self.done = self._done(cast, SuggestionFactory(**shared))
+        self.reported = self._reported(cast, SuggestionFactory(**shared))
+        self.board = BoardFactory(enterprise=cast.enterprise)
+        self.workshop = WorkshopFactory(enterprise=cast.enterprise)
+        self.alliance = AllianceFactory()
+        batch = {"enterprise": cast.enterprise, "kind": ImportBatch.Kind.ROSTER, "uploaded_by": staff}
+        self.previewed = ImportBatch.objects.create(file_name="花名册.xlsx", **batch)
+        self.imported = ImportBatch.objects.create(file_name="旧花名册.xlsx", state="committed", **batch)
+        self.samples = {
+            "number": self.waiting.number,
+            "token": self.board.token,
+            "slug": self.workshop.slug,
+            "code": "en",
+            "size": "small",
+            "uidb36": "zz",
+            "key": "nobody-set-password",
+            "work_number": cast.colleague.person.work_number,
+            "enterprise": cast.enterprise.code,
+            "pk": self.previewed.pk,
+        }
+        self.special = {
+            "suggestions:more": {"number": self.asked.number},
+            "suggestions:confirm": {"number": self.reported.number},
+            "suggestions:track": {"number": self.reported.number},
+            "suggestions:benefit": {"number": self.done.number},
+            "suggestions:photo": {"pk": self.waiting_photo().pk},
+            "workshops:alliance": {"slug": self.alliance.slug},
+            "admin:import-template": {"kind": ImportBatch.Kind.ROSTER},
+            "admin:import-result": {"pk": self.imported.pk},
+            "admin:import-undo": {"pk": self.imported.pk},
+            "admin:import-refused": {"pk": self.imported.pk},
+            "board-photo": {"pk": self.done.photos.get(kind=Photo.Kind.AFTER).pk},
+            "members:access": {"number": cast.colleague.person.work_number},
+            "members:access-link": {"number": cast.colleague.person.work_number},
+        }
+
+    def waiting_photo(self):
+        services.intake.attach(self.waiting, [read_picture(picture())], Photo.Kind.BEFORE)
+        return self.waiting.photos.get()
+
+    @staticmethod
+    def _reported(cast, suggestion):
+        facts = {"by": cast.reviewer, "reason": "装吊臂", "owner": cast.owner.person, "due_on": suggestion.due_on}
+        return services.finish(
+            services.adopt(suggestion, **facts), by=cast.owner, note="装好了", photos=[read_picture(picture())]
+        )
+
+    def _done(self, cast, suggestion):
+        return services.confirm(self._reported(cast, suggestion), by=cast.worker)
+
+    def address(self, name, parameters):
+        values = self.samples | self.special.get(name, {})
+        if name.startswith("admin:") and "object_id" in parameters:
+            values["object_id"] = self.first_of(name)
+        if name == "admin:app_list":
+            values["app_label"] = "members"
+        if parameters and parameters[0] == 0:
+            return reverse(name, args=[self.first_of(name), *parameters[1:]])
+        return reverse(name, kwargs={key: values.get(key, 1) for key in parameters})
+
+    @staticmethod
+    def first_of(name):
+        """The key of some row of the model an admin address is about."""
+        app, _, rest = name.removeprefix("admin:").partition("_")
+        models = {model._meta.model_name: model for model in apps.get_models() if model._meta.app_label == app}
+        model = models.get(rest.split("_")[0])
+        first = model and model._base_manager.order_by("pk").first()
+        return first.pk if first else 1
+
+
+def answers(world, role):
+    """{(name, method): status code} of one role; nothing a request writes lasts until the next one."""
+    client = Client(raise_request_exception=False)
+    if user := world.users[role]:
+        client.force_login(user)
+    found = {}
+    for name, parameters in names():
+        for method in METHODS:
+            with transaction.atomic():
+                response = client.generic(method, world.address(name, parameters))
+                response.close()
+                found[name, method] = str(response.status_code)
+                transaction.set_rollback(True)
+            if user:
+                client.force_login(user)
+    return found
+
+
+@pytest.fixture
+def world(cast, strangers, staff, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return World(cast, strangers, staff)
+
+
+def write(columns):
+    """Write the table from {role: answers}."""
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["address", "method", *ROLES])
+        for name, _parameters in names():
+            for method in METHODS:
+                writer.writerow([name, method, *(columns[role][name, method] for role in ROLES)])
+
+
+def stored():
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {(row["address"], row["method"]): row for row in csv.DictReader(file)}
+
+
+def test_every_address_has_a_name_or_is_known_to_have_none():
+    # Django's own catch-all of the admin, and its redirects of old addresses of objects.
+    assert set(unnamed()) == {"(?P<url>.*)$", "<path:object_id>/"}
+
+
+def test_every_address_is_in_the_table():
+    assert {name for name, _method in stored()} == {name for name, _parameters in names()}
+
+
+def test_every_role_gets_the_answer_of_the_table(world):
+    found = {role: answers(world, role) for role in ROLES}
+    if os.environ.get("WRITE_ACCESS"):
+        write(found)
+
+    assert found == {role: {key: row[role] for key, row in stored().items()} for role in ROLES}
+
+
+def test_no_address_answers_with_a_server_error():
+    assert {code for row in stored().values() for code in (row[role] for role in ROLES) if code >= "500"} == set()
+
+
+def test_nobody_of_another_enterprise_gets_into_an_object():
+    inside = [name for name, parameters in names() if "number" in parameters and name.startswith("suggestions:")]
+
+    assert len(inside) > 6
+    assert {stored()[name, "GET"]["stranger"] for name in inside} == {"404"}
+
+
+def test_only_staff_enter_the_admin():
+    doors = {"admin:login", "admin:jsi18n", "admin:logout"}
+    rows = [row for (name, _method), row in stored().items() if name.startswith("admin:") and name not in doors]
+
+    assert {row[role] for row in rows for role in ROLES[:-1]} <= {"302", "404", "405"}
