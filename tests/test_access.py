@@ -147,7 +147,8 @@ def answers(world, role):
         for method in METHODS:
             with transaction.atomic():
                 response = client.generic(method, world.address(name, parameters))
-                response.close()
+                if response.streaming:
+                    response.getvalue()
                 found[name, method] = str(response.status_code)
                 transaction.set_rollback(True)
             if user:
