@@ -18,6 +18,8 @@ from . import units
 
 # One sheet of a workbook holds 1,048,576 rows; the heading takes some of them.
 MOST_ROWS = 1_000_000
+# A larger workbook goes to the disk until it is sent.
+LARGE = 4 * 1024 * 1024
 OPTIONS = {
     "constant_memory": True,
     # A text that begins with "=" stays a text.
@@ -31,7 +33,7 @@ OPTIONS = {
 def write(selection, listed):
     """Return an open temporary file with the workbook, at its beginning; it is gone when closed."""
     summary = selection.summarise()
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    target = tempfile.SpooledTemporaryFile(LARGE)  # noqa: SIM115 - the response closes it
     book = xlsxwriter.Workbook(target, OPTIONS)
     sheets = Sheets(book)
     _sums(sheets, summary, selection)
