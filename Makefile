@@ -6,13 +6,14 @@ RUN := $(VENV)/bin/python
 MANAGE := $(RUN) manage.py
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet --no-input install --require-hashes
 
-.PHONY: help demo serve database test setup lint
+.PHONY: help demo serve database test bench setup lint
 
 help:
 	@echo "make demo              set up everything with demo data, serve http://127.0.0.1:8000/"
 	@echo "make serve PORT=8000   serve the data that is there"
 	@echo "make test              run all tests, on SQLite and on PostgreSQL where it is installed"
 	@echo "make lint              check style, import rules, migrations, translations and templates"
+	@echo "make bench             measure the speed of the pages, as ratios, in a database of their own"
 	@echo "make setup             only create the virtual environment in $(VENV) and install into it"
 
 demo: database
@@ -30,6 +31,10 @@ database: $(VENV)/base.stamp
 test: setup
 	$(RUN) -m pytest
 	$(RUN) -m pytest --pg -m "not browser"
+
+# BENCH="--sizes 2000,200000 --json" make bench   passes options on.
+bench: $(VENV)/base.stamp
+	@$(MANAGE) bench $(BENCH)
 
 setup: $(VENV)/dev.stamp
 
