@@ -17,7 +17,7 @@ SERVER = os.environ.get("TEST_PGHOST")
 
 def bench(**options):
     out = StringIO()
-    url = f"postgres://postgres@{SERVER.replace('/', '%2F')}/postgres" if SERVER else None
+    url = f"postgres://postgres@/{SERVER}/postgres" if SERVER else None
     call_command("bench", runs=1, imported=5, database_url=url, stdout=out, **options)
     return out.getvalue()
 
