@@ -1,4 +1,4 @@
-"""One door for every picture: checked, turned upright, re-encoded without metadata, in two sizes, under a random name."""
+"""One door for every picture: checked, turned upright, re-encoded without metadata, in two sizes, randomly named."""
 
 import io
 import secrets
@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_SIDE = 12_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 SIZES = {"image": 1600, "thumbnail": 480}
+# How a picture stands upright again. Pillow's own way rewrites the metadata too, and fails on what cameras write there.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
 
 
@@ -32,32 +42,41 @@ def read_picture(upload):
     Raises ValidationError that names the limit: JPEG, PNG or WebP, 8 MB, 12,000 pixels a side, 50 megapixels.
     """
     if upload.size > MAX_BYTES:
-        raise ValidationError(_("“%(name)s” is larger than 8 MB. Please choose a smaller photo.") % {"name": upload.name})
+        raise _refused(upload, _("“%(name)s” is larger than 8 MB. Please choose a smaller photo."))
     head = upload.read(12)
     upload.seek(0)
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
-        raise ValidationError(
-            _("“%(name)s” is a HEIC photo. Please save it as JPEG, or set the camera to “most compatible”.") % {"name": upload.name}
-        )
+        advice = _("“%(name)s” is a HEIC photo. Please save it as JPEG, or set the camera to “most compatible”.")
+        raise _refused(upload, advice)
     try:
         return _encode(upload)
     except ValidationError:
         raise
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise ValidationError(
-            _("“%(name)s” cannot be read as a photo. Please choose a JPEG, PNG or WebP picture.") % {"name": upload.name}
-        ) from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        too_many = _("“%(name)s” has more than 50 million pixels. Please choose a smaller photo.")
+        raise _refused(upload, too_many) from None
+    except Exception:
+        # A decoder fails in as many ways as a file can be damaged.
+        unread = _("“%(name)s” cannot be read as a photo. Please choose a JPEG, PNG or WebP picture.")
+        raise _refused(upload, unread) from None
+
+
+def _refused(upload, words):
+    return ValidationError(words % {"name": upload.name})
 
 
 def _encode(upload):
     with Image.open(upload, formats=FORMATS) as source:
         if max(source.size) > MAX_SIDE:
-            raise ValidationError(_("“%(name)s” is more than 12,000 pixels wide or high.") % {"name": upload.name})
+            raise _refused(upload, _("“%(name)s” is more than 12,000 pixels wide or high."))
         source.draft("RGB", (SIZES["image"], SIZES["image"]))
-        picture = ImageOps.exif_transpose(source).convert("RGB")
+        turn = TURNS.get(source.getexif().get(ExifTags.Base.Orientation))
+        # Made small before anything else: fifty million pixels are kept in memory once. Palettes do not shrink well.
+        picture = source.convert("RGB") if source.mode in ("1", "P") else source
+        picture.thumbnail((SIZES["image"], SIZES["image"]))
+        picture = (picture.transpose(turn) if turn is not None else picture).convert("RGB")
     files = {field: _webp(picture, side) for field, side in SIZES.items()}
-    width, height = ImageOps.contain(picture, (SIZES["image"],) * 2).size if max(picture.size) > SIZES["image"] else picture.size
-    return Picture(width=width, height=height, **files)
+    return Picture(width=picture.width, height=picture.height, **files)
 
 
 def _webp(picture, side):

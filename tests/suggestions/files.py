@@ -85,6 +85,16 @@ def jpeg_with_place(size=(60, 40)):
     return upload("phone.jpg", buffer.getvalue())
 
 
+def jpeg_with_damaged_notes():
+    """A photo lying on its side, with a width in its notes that is a word."""
+    exif = Image.Exif()
+    exif[0x010F] = "x"
+    exif[0x0112] = 6
+    buffer = io.BytesIO()
+    Image.new("RGB", (60, 40), "steelblue").save(buffer, "JPEG", exif=exif)
+    return upload("notes.jpg", buffer.getvalue().replace(b"\x01\x0f\x00\x02", b"\x01\x00\x00\x02"))
+
+
 HOSTILE = {
     words_as_jpeg: "“fake.jpg” cannot be read as a photo. Please choose a JPEG, PNG or WebP picture.",
     gif_as_jpeg: "“dance.jpg” cannot be read as a photo. Please choose a JPEG, PNG or WebP picture.",
@@ -94,6 +104,6 @@ HOSTILE = {
     nine_megabytes: "“large.jpg” is larger than 8 MB. Please choose a smaller photo.",
     heic: "“IMG_0001.HEIC” is a HEIC photo. Please save it as JPEG, or set the camera to “most compatible”.",
     too_wide: "“wide.png” is more than 12,000 pixels wide or high.",
-    over_fifty_megapixels: "“bomb.png” cannot be read as a photo. Please choose a JPEG, PNG or WebP picture.",
-    over_a_hundred_megapixels: "“bomb.png” cannot be read as a photo. Please choose a JPEG, PNG or WebP picture.",
+    over_fifty_megapixels: "“bomb.png” has more than 50 million pixels. Please choose a smaller photo.",
+    over_a_hundred_megapixels: "“bomb.png” has more than 50 million pixels. Please choose a smaller photo.",
 }

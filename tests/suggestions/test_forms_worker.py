@@ -10,7 +10,7 @@ from PIL import Image
 
 from suggestions.forms.worker import ConfirmForm, DetailsForm, SuggestionForm, WithdrawForm
 from tests.factories import picture
-from tests.suggestions.files import HOSTILE, jpeg_with_place
+from tests.suggestions.files import HOSTILE, jpeg_with_damaged_notes, jpeg_with_place
 
 RARE = "𠮷野家门口🚧，𪚥字也写得出"
 
@@ -123,6 +123,14 @@ def test_a_photo_loses_its_place_and_stands_upright():
         assert (shown.format, shown.size, dict(shown.getexif())) == ("WEBP", (40, 60), {})
         assert b"SECRET-DESCRIPTION" not in content
         assert b"EXIF" not in content
+
+
+def test_a_photo_with_damaged_notes_is_taken_and_stands_upright():
+    form = filled([jpeg_with_damaged_notes()])
+    assert form.is_valid()
+
+    (taken,) = form.cleaned_data["photos"]
+    assert (taken.width, taken.height) == (40, 60)
 
 
 def test_lost_photos_are_said_only_when_there_were_any():
