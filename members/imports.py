@@ -24,7 +24,8 @@ GRADES = {
 # Somebody who is at work today did not join before this day.
 FIRST_JOINED = dt.date(1950, 1, 1)
 SHOP_NAMES = ("部门/车间", "部门", "车间", "单位", "部门车间", "所在部门", "所属部门", "所在单位")
-FACTS = ("name", "post", "skill_grade", "phone", "joined_on", "in_service")
+FACTS = ("name", "post", "skill_grade", "phone", "joined_on", "left_on", "in_service")
+DAYS = ("joined_on", "left_on")
 IMAGE = ("name", "department_id", "post", "skill_grade", "phone", "joined_on", "left_on", "in_service", "user_id")
 STORED = ("name", "department", "post", "skill_grade", "phone", "joined_on", "left_on", "in_service", "updated_at")
 
@@ -83,11 +84,24 @@ class Roster(LedgerImport):
             names=("入职日期", "入厂日期", "入职时间", "进厂日期", "参加工作时间"),
             earliest=FIRST_JOINED,
         ),
+        Day(id="left_on", names=("离职日期", "离岗日期", "退休日期", "离厂日期"), earliest=FIRST_JOINED),
         YesNo(id="in_service", names=("是否在岗", "在岗", "是否在职", "在职", "在岗情况")),
     )
 
     def identity(self, values):
         return ledgers.key(values["work_number"]) if values.get("work_number") else None
+
+    def check(self, row, failed):
+        """A day of leaving means having left; having left without one means: before the roster was filled in."""
+        joined, left = row.values.get("joined_on"), row.values.get("left_on")
+        if left and joined and left < joined:
+            self.refuse(row, "left_on", _("This is before the day of joining."))
+        if left and row.values.get("in_service"):
+            self.refuse(row, "in_service", _("In service, and yet there is a day of leaving. Please keep one of them."))
+        if left:
+            row.values["in_service"] = False
+        elif row.values.get("in_service") is False:
+            row.values["gone_by"] = max(self.dated.isoformat(), joined or "")
 
     def plan(self, rows):
         """New, changed or the same, by work number. An empty cell says nothing, so it changes nothing."""
@@ -146,14 +160,16 @@ class Roster(LedgerImport):
         return Person(enterprise=self.enterprise, work_number=row.values["work_number"])
 
     def _apply(self, row, person, now):
-        row.before = image(person) if person.pk else None
+        row.before, was_in_service = image(person) if person.pk else None, person.in_service
         if not person.pk or self._moves(row.values, person):
             person.department_id = self.tree.find(_names(row.values))
         for fact in FACTS:
             if (value := row.values.get(fact)) is not None:
-                setattr(person, fact, date_or_none(value) if fact == "joined_on" else value)
-        if person.in_service and row.values.get("in_service"):
+                setattr(person, fact, date_or_none(value) if fact in DAYS else value)
+        if person.in_service:
             person.left_on = None
+        elif was_in_service and not person.left_on:
+            person.left_on = date_or_none(row.values.get("gone_by"))
         person.updated_at = now
         return person
 
@@ -229,7 +245,7 @@ def image(person):
 
 def _restore(person, facts):
     for name, value in facts.items():
-        setattr(person, name, date_or_none(value) if name in ("joined_on", "left_on") else value)
+        setattr(person, name, date_or_none(value) if name in DAYS else value)
     person.updated_at = timezone.now()
 
 

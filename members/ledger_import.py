@@ -50,6 +50,8 @@ class LedgerImport:
 
     def __init__(self, enterprise, headers=(), *, locking=False):
         self.enterprise, self.locking = enterprise, locking
+        # The day the file speaks of.
+        self.dated = timezone.localdate()
         self.titles = {column.id: column.heading for column in self.columns}
         self.name_columns(headers)
 
@@ -101,6 +103,7 @@ def preview(ledger, upload, name, *, by):
         raise ledgers.LedgerError(_("There are no rows below the column names."))
     headers = [{"title": title, "id": column.id if column else ""} for title, column, _unit in match.columns]
     ledger.name_columns(headers)
+    ledger.dated = match.dated or ledger.dated
     rows = [_understood(ledger, match, number, cells) for number, cells in match.rows]
     _refuse_repeated(ledger, rows)
     ledger.plan(rows)

@@ -54,7 +54,9 @@ def suggestion_rows(*rows):
 
 
 def roster_rows(*rows):
-    return workbook(["职工花名册"], ROSTER_HEADER, *[[row.get(name) for name in ROSTER_HEADER] for row in rows])
+    """A roster of these rows; columns that offices do not always have come where a row names them."""
+    header = [*ROSTER_HEADER, *sorted({name for row in rows for name in row} - set(ROSTER_HEADER))]
+    return workbook(["职工花名册"], header, *[[row.get(name) for name in header] for row in rows])
 
 
 def previewed(kind, enterprise, content, name="台账.xlsx"):

@@ -18,6 +18,7 @@ BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)")
 UNITS = {"元": 1, "千元": 1000, "万元": 10_000, "万": 10_000, "百万元": 10**6, "亿元": 10**8}
 EXCEL_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"}
 TOTAL = re.compile(r"(?:本页|本月|本季|本年|全年|全厂)?(?:合|总|小|共|累)计(?::.*)?")
+FILLED_IN = re.compile(r"(?:填报|填表|制表|报送)(?:日期|时间):(?P<day>[0-9年月日./-]+)")
 FOOTNOTE = re.compile(r"(?:注|备注|说明|填表人|填报人|制表人?|审核人?|负责人):.*")
 
 
@@ -205,11 +206,13 @@ class Match:
     """The ledger in a sheet.
 
     `columns` holds for each position the name as written, the Column (None: it is not imported) and its unit;
-    `rows` the rows below, without totals, footnotes and rows that hold nothing of these columns.
+    `rows` the rows below, without totals, footnotes and rows that hold nothing of these columns; `dated` the day on
+    which the ledger was filled in (填报日期) as far as its title rows say so.
     """
 
     columns: list
     rows: list
+    dated: dt.date | None = None
 
 
 def match(sheets, columns):
@@ -284,7 +287,18 @@ def _check_no_column_twice(found):
 
 def _body(sheet, header, found):
     below = [(number, row) for number, row in sheet.rows if number > header]
-    return Match(found, [(number, row) for number, row in below if not _says_nothing(row, found)])
+    rows = [(number, row) for number, row in below if not _says_nothing(row, found)]
+    return Match(found, rows, _dated(value for number, row in sheet.rows if number < header for value in row))
+
+
+def _dated(titles):
+    for title in titles:
+        if found := FILLED_IN.search(cells.compact(title)):
+            try:
+                return cells.day(found["day"], periods.EARLIEST)
+            except CellError:
+                return None
+    return None
 
 
 def _says_nothing(row, found):

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from members import ledger_import
 from members.imports import Roster
@@ -62,7 +63,11 @@ def test_a_person_is_taken_over_whole(enterprise):
     person = enterprise.people.get()
     facts = (person.name, person.work_number, str(person.department), person.post, person.skill_grade, person.phone)
     assert facts == ("王海", "0001", "冲焊厂 · 一班", "焊工", "senior_technician", "13800000001")
-    assert (person.joined_on, person.left_on, person.in_service) == (dt.date(2003, 4, 11), None, False)
+    assert (person.joined_on, person.left_on, person.in_service) == (
+        dt.date(2003, 4, 11),
+        timezone.localdate(),
+        False,
+    )
     assert person.history.get().history_user == system_account()
 
 
@@ -73,6 +78,33 @@ def test_a_change_is_written_and_named_while_an_empty_cell_erases_nothing(enterp
     assert batch.rows.get().values["changed"] == ["岗位", "手机号"]
     person = enterprise.people.get(work_number="0001")
     assert (str(person.department), person.post, person.phone) == ("冲焊厂 · 一班", "班长", "13800000001")
+
+
+@pytest.mark.parametrize("state", ["clean", "messy"])
+def test_whoever_has_left_was_there_until_the_roster_was_filled_in(enterprise, state):
+    """Both rosters are of 1 September 2026: who is marked as gone by then worked there in the months before."""
+    imported(Roster, enterprise, path_of(state, ROSTER))
+
+    assert {person.left_on for person in enterprise.people.filter(in_service=False)} == {dt.date(2026, 9, 1)}
+    assert enterprise.people.in_service_on(dt.date(2026, 8, 31)).count() == 320
+    assert enterprise.people.in_service_on(dt.date(2026, 9, 1)).count() == expected(state, ROSTER)["active"]
+
+
+def test_a_day_of_leaving_is_taken_over_and_means_having_left(enterprise):
+    imported(Roster, enterprise, roster_rows({**WANG, "离职日期": "2026.3.31"}))
+    person = enterprise.people.get()
+    assert (person.in_service, person.left_on) == (False, dt.date(2026, 3, 31))
+
+    again = imported(Roster, enterprise, roster_rows({**WANG, "是否在岗": "否"}))
+    assert counts_of(again) == (0, 0, 1, 0)
+    assert enterprise.people.get().left_on == dt.date(2026, 3, 31)
+
+
+def test_a_day_of_leaving_that_cannot_be_is_refused(enterprise):
+    early = {**WANG, "入职日期": "2020-01-01", "离职日期": "2019-12-31"}
+    both = {**ZHAO, "离职日期": "2026-03-31", "是否在岗": "是"}
+    batch = previewed(Roster, enterprise, roster_rows(early, both))
+    assert sorted(columns_of(batch).values()) == [["是否在岗"], ["离职日期"]]
 
 
 def test_somebody_back_at_work_has_no_day_of_leaving(enterprise):
