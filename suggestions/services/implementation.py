@@ -10,7 +10,7 @@ from alliance_portal import workflow
 from alliance_portal.models import Source
 
 from ..models import BenefitAssessment, Photo, Suggestion, SuggestionEvent
-from .intake import attach
+from .intake import photos_or_nothing
 
 Status, Verb = Suggestion.Status, SuggestionEvent.Verb
 # A proposer who says nothing for five days after the report has no objection.
@@ -45,7 +45,7 @@ def finish(suggestion, *, by, role="owner", note, photos=(), version=None, occur
     Raises WorkflowError without such a photo.
     """
     when = occurred_at or timezone.now()
-    with transaction.atomic():
+    with photos_or_nothing() as attach:
         fresh = workflow.lock(suggestion, version=version)
         _check_in_practice(fresh)
         attach(fresh, photos, Photo.Kind.AFTER)
@@ -83,9 +83,17 @@ def close_silent(now=None):
     silent = Suggestion.objects.filter(
         status=Status.IMPLEMENTING, implementation__finished_at__lte=now - dt.timedelta(days=SILENCE_DAYS)
     )
-    for suggestion in silent:
-        _close(suggestion, Verb.CONFIRMED_BY_SILENCE, role="system", occurred_at=now, source=Source.SYSTEM)
-    return len(silent)
+    return sum(_close_unless_somebody_spoke(suggestion, now) for suggestion in silent)
+
+
+def _close_unless_somebody_spoke(suggestion, now):
+    """Whether it was closed: the proposer may have confirmed or objected since it was looked up."""
+    facts = {"role": "system", "occurred_at": now, "source": Source.SYSTEM}
+    try:
+        _close(suggestion, Verb.CONFIRMED_BY_SILENCE, version=suggestion.version, **facts)
+    except workflow.WorkflowError:
+        return False
+    return True
 
 
 def _close(suggestion, verb, *, role, note="", version=None, occurred_at=None, source=Source.WEB):
@@ -133,7 +141,7 @@ def verify_benefit(suggestion, *, by, yuan, basis, version=None, occurred_at=Non
             raise workflow.WorkflowError(_("Only what has been done can be verified."))
         benefit, _new = BenefitAssessment.objects.get_or_create(suggestion=fresh)
         benefit.verified_yuan, benefit.verified_basis = yuan, basis
-        benefit.verified_by, benefit.verified_at = by, when
+        benefit.verified_by, benefit.verified_at, benefit.source = by, when, Source.WEB
         benefit.save()
         note = f"¥{yuan:,.2f} {basis}"
         workflow.append(fresh, Verb.BENEFIT_VERIFIED, by=by, role="finance", note=note, occurred_at=when)

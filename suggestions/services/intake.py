@@ -1,6 +1,9 @@
 """What the worker does: send in, add details, withdraw."""
 
 import datetime as dt
+import uuid
+from contextlib import contextmanager
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -18,15 +21,27 @@ DAILY_LIMIT = 20
 LONGEST_PAUSE = 14
 
 
-def submit(*, by, problem, key, idea="", expected_effect="", category=Suggestion.Category.OTHER, title="", photos=(), occurred_at=None):
+def submit(
+    *,
+    by,
+    problem,
+    key,
+    idea="",
+    expected_effect="",
+    category=Suggestion.Category.OTHER,
+    title="",
+    photos=(),
+    occurred_at=None,
+):
     """Record what a worker sends in and return it; a second call with the same `key` returns the first record.
 
-    `photos` are `files.Picture`s. Raises WorkflowError above 20 a day.
+    A key counts for its worker alone: on a shared phone the page of somebody else may still be open. `photos` are `files.Picture`s. Raises WorkflowError above 20 a day.
     """
     person, when = by.person_or_none, occurred_at or timezone.now()
+    own_key = uuid.uuid5(key, str(person.pk))
     try:
-        with transaction.atomic():
-            if earlier := _sent_before(person, key):
+        with photos_or_nothing() as attach_photos:
+            if earlier := _sent_before(own_key):
                 return earlier
             _check_daily_limit(person, when)
             suggestion = Suggestion.objects.create(
@@ -39,25 +54,25 @@ def submit(*, by, problem, key, idea="", expected_effect="", category=Suggestion
                 problem=problem,
                 idea=idea,
                 expected_effect=expected_effect,
-                idempotency_key=key,
+                idempotency_key=own_key,
                 received_at=when,
                 month=periods.month_of(when),
                 due_on=timezone.localtime(when).date() + dt.timedelta(days=person.enterprise.answer_days),
             )
             Proposer.objects.create(suggestion=suggestion, person=person)
-            attach(suggestion, photos, Photo.Kind.BEFORE)
+            attach_photos(suggestion, photos, Photo.Kind.BEFORE)
             workflow.append(suggestion, Verb.SUBMITTED, role="author", occurred_at=when, to=Status.SUBMITTED)
             figures.moved(Suggestion.FIGURE_KIND, None, suggestion.figure_cell())
             return suggestion
     except IntegrityError:
         # The same form, sent twice at the same moment: the other request was first.
-        if earlier := _sent_before(person, key):
+        if earlier := _sent_before(own_key):
             return earlier
         raise
 
 
-def _sent_before(person, key):
-    return Suggestion.objects.filter(idempotency_key=key, proposers__person=person).first()
+def _sent_before(own_key):
+    return Suggestion.objects.filter(idempotency_key=own_key).first()
 
 
 def _check_daily_limit(person, when):
@@ -69,23 +84,38 @@ def _check_daily_limit(person, when):
         raise workflow.WorkflowError(_("You have sent 20 suggestions today, which is the limit. Please send the rest tomorrow."))
 
 
-def attach(suggestion, pictures, kind):
-    """Store re-encoded pictures with the suggestion."""
+@contextmanager
+def photos_or_nothing():
+    """A transaction that yields `attach`: the files it wrote go again when the transaction fails."""
+    written = []
+    try:
+        with transaction.atomic():
+            yield partial(attach, written=written)
+    except BaseException:
+        for file in written:
+            file.delete(save=False)
+        raise
+
+
+def attach(suggestion, pictures, kind, *, written=None):
+    """Store re-encoded pictures with the suggestion; each file is added to the list `written`."""
+    written = [] if written is None else written
     for picture in pictures:
         photo = Photo(suggestion=suggestion, kind=kind, width=picture.width, height=picture.height)
-        photo.image.save(picture.image.name, picture.image, save=False)
-        photo.thumbnail.save(picture.thumbnail.name, picture.thumbnail, save=False)
+        for content, file in ((picture.image, photo.image), (picture.thumbnail, photo.thumbnail)):
+            file.save(content.name, content, save=False)
+            written.append(file)
         photo.save()
 
 
 def supplement(suggestion, *, by, text, photos=(), version=None, occurred_at=None):
     """Add the details that were asked for; the answer clock goes on from here, later by the days waited (14 at most)."""
     when = occurred_at or timezone.now()
-    with transaction.atomic():
+    with photos_or_nothing() as attach_photos:
         fresh = workflow.lock(suggestion, version=version)
         _check_asked(fresh)
         waited = min(max((when - fresh.waiting_since).days, 0), LONGEST_PAUSE)
-        attach(fresh, photos, Photo.Kind.BEFORE)
+        attach_photos(fresh, photos, Photo.Kind.BEFORE)
         return workflow.move(
             fresh,
             Status.IN_REVIEW,
@@ -118,7 +148,7 @@ def resume(suggestion, *, by, version=None, occurred_at=None):
 
 def _check_asked(suggestion):
     # The table also lets a reviewer take a new suggestion up; that is not what these two do.
-    if suggestion.status != Status.NEEDS_INFO:
+    if suggestion.status != Status.NEEDS_INFO or suggestion.spam_at:
         raise workflow.TransitionError(suggestion, Status.IN_REVIEW)
 
 

@@ -1,13 +1,17 @@
 """A photo is shown to those who may see its suggestion, and to everybody once it shows what has been done."""
 
 import io
+from unittest.mock import Mock
 
 import pytest
+from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from alliance_portal import workflow
 from alliance_portal.files import read_picture
+from suggestions import services
 from suggestions.models import Photo, Suggestion
 from suggestions.permissions import is_public_photo
 from tests.factories import picture
@@ -139,3 +143,32 @@ def test_the_place_where_a_photo_was_taken_is_not_stored(cast):
         assert (shown.size, dict(shown.getexif())) == ((40, 60), {})
         assert b"SECRET-DESCRIPTION" not in content
     assert "phone" not in photo.image.name
+
+
+def files_in(folder):
+    return [path.name for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("stage", [stages.sent, stages.begun])
+def test_a_photo_of_what_was_not_saved_leaves_no_file(cast, settings, tmp_path, monkeypatch, stage):
+    settings.MEDIA_ROOT = tmp_path
+    suggestion = stage(cast)
+    monkeypatch.setattr(workflow, "append", Mock(side_effect=DatabaseError))
+
+    with pytest.raises(DatabaseError):
+        if stage is stages.sent:
+            stages.sent(cast, photos=pictures())
+        else:
+            services.finish(suggestion, by=cast.owner, note="装好了", photos=pictures())
+
+    assert (files_in(tmp_path), Photo.objects.count()) == ([], 0)
+
+
+def test_a_photo_sent_with_an_old_version_leaves_no_file(cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    suggestion = services.supplement(stages.asked(cast), by=cast.worker, text="3号", photos=pictures())
+
+    with pytest.raises(workflow.TransitionError):
+        services.supplement(suggestion, by=cast.worker, text="3号", photos=pictures())
+
+    assert len(files_in(tmp_path)) == 2

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from alliance_portal import figures, workflow
 from alliance_portal.files import read_picture
 from suggestions import services
-from suggestions.models import Decision, Photo, Suggestion
+from suggestions.models import BenefitAssessment, Decision, Photo, Suggestion
 from tests.factories import picture
 
 Status = Suggestion.Status
@@ -64,14 +64,12 @@ def test_submit_twice_with_one_key_returns_the_first_record(cast):
     assert sum(figures.tally("suggestion").values()) == 1
 
 
-def test_submit_with_somebody_elses_key_shows_nothing_of_theirs(cast):
+def test_a_key_counts_for_one_worker_alone(cast):
     key = uuid.uuid4()
-    submit(cast, key=key)
 
-    with pytest.raises(IntegrityError), transaction.atomic():
-        submit(cast, key=key, by=cast.colleague)
+    first, second = submit(cast, key=key), submit(cast, key=key, by=cast.colleague)
 
-    assert Suggestion.objects.count() == 1
+    assert [one.proposers.get().person.name for one in (first, second)] == ["王海", "赵敏"]
 
 
 def test_submit_stops_at_twenty_a_day(cast):
@@ -229,6 +227,29 @@ def test_silence_of_five_days_counts_as_no_objection(cast):
     assert suggestion.status == Status.IMPLEMENTED
     assert suggestion.implementation.confirmed_at is None
     assert verbs(suggestion)[-1] == ("silence", "system")
+
+
+def test_whoever_spoke_meanwhile_does_not_keep_the_others_open(cast, monkeypatch):
+    objected, silent = finished(cast), finished(cast)
+    looked_up = Suggestion.objects.order_by("pk")
+    list(looked_up)
+    services.deny(objected, by=cast.worker, note="4号工位还没装")
+    monkeypatch.setattr(Suggestion.objects, "filter", lambda **_conditions: looked_up)
+
+    assert services.close_silent(NOW + dt.timedelta(days=30)) == 1
+
+    objected.refresh_from_db()
+    silent.refresh_from_db()
+    assert (objected.status, silent.status) == (Status.IMPLEMENTING, Status.IMPLEMENTED)
+
+
+def test_what_finance_verified_is_no_longer_from_the_ledger(cast):
+    suggestion = services.confirm(finished(cast), by=cast.worker)
+    BenefitAssessment.objects.create(suggestion=suggestion, claimed_yuan=50000, source="ledger")
+
+    benefit = services.verify_benefit(suggestion, by=cast.finance, yuan=Decimal(40000), basis="凭证12号")
+
+    assert (benefit.source, benefit.claimed_yuan) == ("web", 50000)
 
 
 def test_claimed_and_verified_stay_apart(cast):
