@@ -40,11 +40,15 @@ def can_answer(user, suggestion):
 
 
 def can_resume(user, suggestion):
-    return suggestion.status == Status.NEEDS_INFO and can_review(user, suggestion)
+    return _waits_for_details(suggestion) and can_review(user, suggestion)
 
 
 def can_supplement(user, suggestion):
-    return suggestion.status == Status.NEEDS_INFO and is_proposer(user, suggestion)
+    return _waits_for_details(suggestion) and is_proposer(user, suggestion)
+
+
+def _waits_for_details(suggestion):
+    return suggestion.status == Status.NEEDS_INFO and not suggestion.spam_at
 
 
 def can_withdraw(user, suggestion):
@@ -62,12 +66,12 @@ def can_follow(user, suggestion):
 
 
 def can_keep_record(user, suggestion):
-    """Note progress at all, whatever the status: the owner, or a reviewer for one without an account."""
+    """Note progress at all, whatever the status: the owner, or in the owner's place a reviewer."""
     return is_owner(user, suggestion) or can_review(user, suggestion)
 
 
 def can_report(user, suggestion):
-    """The owner; a reviewer for an owner who has no account. Nobody reports on an idea of their own as reviewer."""
+    """The owner, or a reviewer who keeps the record; nobody reports as a reviewer on an idea of their own."""
     if suggestion.status not in Suggestion.IN_PRACTICE:
         return False
     return can_keep_record(user, suggestion)

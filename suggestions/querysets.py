@@ -107,7 +107,7 @@ class SuggestionQuerySet(models.QuerySet):
     def waiting_for_author(self):
         """Details were asked for, or it was reported as done and has to be confirmed."""
         reported = Q(status=self.model.Status.IMPLEMENTING, implementation__finished_at__isnull=False)
-        return self.filter(Q(status=self.model.Status.NEEDS_INFO) | reported)
+        return self.filter(Q(status=self.model.Status.NEEDS_INFO, spam_at=None) | reported)
 
     def waiting_for_owner(self):
         """Adopted and not yet reported as done."""

@@ -18,6 +18,7 @@ from members.permissions import enterprise_ids_with, has_role
 
 from .. import permissions, services
 from ..filters import QueueFilter, QueueOverview, chosen_tab, kept, queue_tabs
+from ..forms.fields import VersionField
 from ..forms.review import ASK, DecisionForm
 from ..models import Suggestion
 from ..querysets import read_story
@@ -178,8 +179,7 @@ def _move_on(request, suggestion, service, message):
 
 
 def _version(request):
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() else 0
+    return VersionField().clean(request.POST.get("version"))
 
 
 def _address(name, request, *numbers):

@@ -270,7 +270,7 @@ def _promise(suggestion):
 def question(suggestion):
     """What the reviewer wants to know, while it is unanswered."""
     asked = [event.note for event in suggestion.events.all() if event.verb == Verb.ASKED]
-    return asked[-1] if asked and suggestion.status == Status.NEEDS_INFO else ""
+    return asked[-1] if asked and suggestion.status == Status.NEEDS_INFO and not suggestion.spam_at else ""
 
 
 def timeline(suggestion, mine):

@@ -2,7 +2,7 @@ import pytest
 
 from alliance_portal import figures
 from alliance_portal.workflow import WorkflowError
-from suggestions import services
+from suggestions import permissions, services
 from suggestions.models import Suggestion
 from tests.factories import SuggestionFactory
 
@@ -60,3 +60,14 @@ def test_what_was_answered_is_no_spam(idea, cast, staff):
     with pytest.raises(WorkflowError):
         services.mark_spam(idea, by=staff, reason="广告")
     assert cells(idea) == {"declined": 1}
+
+
+def test_nobody_is_asked_for_details_of_spam(idea, cast, staff):
+    asked = services.ask(idea, by=cast.reviewer, question="几号工位？")
+    marked = services.mark_spam(asked, by=staff, reason="广告")
+
+    assert not Suggestion.objects.waiting_for_author().exists()
+    assert not permissions.can_supplement(cast.worker, marked)
+    assert not permissions.can_resume(cast.reviewer, marked)
+    with pytest.raises(WorkflowError):
+        services.supplement(marked, by=cast.worker, text="3号")
