@@ -81,11 +81,12 @@ class Selection:
     def quick_periods(self):
         """(name, address, is it chosen) of the periods most often asked for."""
         today = timezone.localtime(self.at).date()
-        reporting = today.year + (today.month >= FIRST_MONTH_OF_REPORTING_YEAR)
+        running = today.year + (today.month >= FIRST_MONTH_OF_REPORTING_YEAR)
         offered = [
             (_("This year"), Period.this_year(today)),
             (_("Last year"), Period.year(today.year - 1)),
-            (_("Reporting year, October to September"), _begun(Period.reporting_year(reporting), today)),
+            (_("Reporting year since October"), _begun(Period.reporting_year(running), today)),
+            (_("Last reporting year"), Period.reporting_year(running - 1)),
         ]
         return [
             (name, self.url(**{"from": f"{period.first:%Y-%m}", "to": f"{period.last:%Y-%m}"}), period == self.period)
