@@ -4,6 +4,8 @@ PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python
 MANAGE := $(RUN) manage.py
+# Printed links lead to where it is served, unless the environment says otherwise.
+ADDRESS := BASE_URL="$${BASE_URL:-http://127.0.0.1:$(PORT)}"
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet --no-input install --require-hashes
 
 .PHONY: help demo serve database test bench setup lint
@@ -18,10 +20,10 @@ help:
 
 demo: database
 	@$(MANAGE) demo
-	@DEMO=true exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+	@DEMO=true $(ADDRESS) exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
 serve: database
-	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+	@$(ADDRESS) exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
 database: $(VENV)/base.stamp
 	@mkdir -p var

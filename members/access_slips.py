@@ -17,11 +17,18 @@ def _end_of_use():
 
 @dataclass(frozen=True)
 class AccessSlip:
-    """For a person, or for an account of the district's own staff; the name on it is masked."""
+    """For a person, or for an account of the district's own staff; the name on it is masked.
+
+    `path` is the link without its host: that comes from the settings, never from the request, which may name any.
+    """
 
     owner: Person | User
-    link: str
+    path: str
     until: dt.datetime = field(default_factory=_end_of_use)
+
+    @property
+    def link(self):
+        return settings.BASE_URL + self.path
 
     @property
     def person(self):

@@ -45,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Accounts are made by officers and staff, who hand out a one-time link."""
         return False
 
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """The account alone: allauth adds the host, whose port a guesser may choose anew for every five tries."""
+        return credentials.get("username", "").lower()
+
     def pre_login(self, request, user, **kwargs):
         """Tells a leaver, like a closed account, whom to ask."""
         if user.has_left:

@@ -1,6 +1,6 @@
 """Enterprises, departments, people, accounts, roles and imported ledgers in the staff's admin."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -92,15 +92,18 @@ class HandsOutLinks:
             text=_("Each link works once, for 72 hours. Whoever holds it can come in under that name."),
             button=_("Make the links"),
         )
-        return question if form is None else self.slips(request, chosen[:MOST_SLIPS])
+        return question if form is None else self.slips(request, chosen)
 
     def slips(self, request, chosen):
+        if (left := chosen.count() - MOST_SLIPS) > 0:
+            words = _("Only the first %(most)s got a link: %(left)s are left.") % {"most": MOST_SLIPS, "left": left}
+            messages.warning(request, words)
         made = []
 
         def make(obj):
-            made.append(AccessSlip(obj, request.build_absolute_uri(self.make_link(obj, by=request.user))))
+            made.append(AccessSlip(obj, self.make_link(obj, by=request.user)))
 
-        self.carry_out(request, chosen, make)
+        self.carry_out(request, chosen[:MOST_SLIPS], make)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "slips": made}
         context["title"] = _("Sign-in links")
         return TemplateResponse(request, "admin/access_slips.html", context)

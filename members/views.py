@@ -91,8 +91,7 @@ def _access_slip(request, person):
     except WorkflowError as error:
         messages.error(request, error.message)
         return redirect("members:roster")
-    slip = AccessSlip(person, request.build_absolute_uri(path))
-    return render(request, "members/access_slip.html", {"person": person, "slip": slip})
+    return render(request, "members/access_slip.html", {"person": person, "slip": AccessSlip(person, path)})
 
 
 def _enterprise_to_manage(request):

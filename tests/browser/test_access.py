@@ -50,7 +50,10 @@ def signed_in(live_server, visit):
     return sign_in
 
 
-def test_a_link_goes_from_the_officer_to_the_workers_first_page(cast, visit, signed_in, live_server, axe, overflow):
+def test_a_link_goes_from_the_officer_to_the_workers_first_page(
+    cast, visit, signed_in, live_server, settings, axe, overflow
+):
+    settings.BASE_URL = live_server.url
     PersonFactory(department=cast.team, work_number="0100", name="张三丰")
     desk = signed_in(cast.officer, "/en/workbench/roster/?q=0100")
     desk.get_by_role("link", name="Hand out a sign-in link").click()

@@ -58,6 +58,17 @@ def test_leavers_get_no_slip_and_the_others_do(cast, desk):
     assert said(slips) == ["error", "success"]
 
 
+def test_who_is_left_without_a_slip_is_said(cast, desk, monkeypatch):
+    monkeypatch.setattr("members.admin.MOST_SLIPS", 1)
+    people = [PersonFactory(department=cast.team) for _n in range(3)]
+    slips = act(desk, f"/en{PEOPLE}", "make_links", *people, confirmed="yes")
+    assert len(slips.context["slips"]) == 1
+    assert [str(message) for message in get_messages(slips.wsgi_request)] == [
+        "Only the first 1 got a link: 2 are left.",
+        "1 row done.",
+    ]
+
+
 def test_staff_make_a_colleagues_account(desk, staff):
     assert desk.post(f"{USERS}add/", {"username": "wangli", "full_name": "王莉"}).status_code == 302
     made = User.objects.get(username="wangli")

@@ -125,12 +125,13 @@ def test_asking_makes_no_account(cast, officer):
     assert not User.objects.filter(username="CF-0100").exists()
 
 
-def test_the_link_is_shown_once_as_text_and_code(cast, officer, client):
+def test_the_link_is_shown_once_as_text_and_code(cast, officer, client, settings):
+    settings.BASE_URL = "https://portal.example"
     PersonFactory(department=cast.team, work_number="0100", name="王小海")
     slip = officer.post(f"{ROSTER}0100/access/?enterprise=CF")
     page, link = slip.content.decode(), slip.context["slip"].link
     assert slip.status_code == 200
-    assert link.startswith("http://testserver/accounts/password/reset/key/")
+    assert link.startswith("https://portal.example/accounts/password/reset/key/")
     assert page.count(link) == 1
     assert "<svg" in page
     assert "style=" not in page

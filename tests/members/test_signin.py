@@ -105,6 +105,13 @@ def test_a_guesser_on_one_account_is_locked_out_after_five_tries(cast, shared_ca
     assert not is_signed_in(elsewhere)
 
 
+def test_another_port_in_the_host_header_is_no_fresh_start(cast, client):
+    for n in range(5):
+        sign_in(client, "0001", password=f"guess-{n}", HTTP_HOST=f"testserver:{8000 + n}")
+    sign_in(client, "0001", HTTP_HOST="testserver:9999")
+    assert not is_signed_in(client)
+
+
 def test_a_lock_opens_again_after_five_minutes_and_holds_nobody_else(cast, client, time_machine):
     for n in range(6):
         sign_in(client, "0001", password=f"guess-{n}")
