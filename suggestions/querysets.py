@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -24,8 +24,8 @@ class SuggestionQuerySet(models.QuerySet):
             return self.none()
         return self.filter(
             Q(enterprise_id__in=enterprise_ids_with(user, *READING_ROLES))
-            | Q(self._by(user))
-            | Q(implementation__owner__user=user)
+            | self._by(user)
+            | self._owned_by(user)
         )
 
     def to_review(self, user):
@@ -42,15 +42,20 @@ class SuggestionQuerySet(models.QuerySet):
         """What the user follows into practice: the enterprise's for those who answer or lead, else one's own tasks."""
         readers = enterprise_ids_with(user, *TRACKING_ROLES)
         adopted = self.filter(implementation__isnull=False)
-        return adopted.filter(Q(enterprise_id__in=readers) | Q(implementation__owner__user=user))
+        return adopted.filter(Q(enterprise_id__in=readers) | self._owned_by(user))
 
     def mine(self, user):
         """What the user proposed."""
         return self.filter(self._by(user))
 
     def _by(self, user):
+        """By number and not by a join: what somebody proposed is found first, however many others there are."""
         proposers = self.model._meta.get_field("proposers").related_model.objects
-        return Exists(proposers.filter(suggestion=OuterRef("pk"), person__user=user))
+        return Q(pk__in=proposers.filter(person__user=user).order_by().values("suggestion"))
+
+    def _owned_by(self, user):
+        implementations = self.model._meta.get_field("implementation").related_model.objects
+        return Q(pk__in=implementations.filter(owner__user=user).order_by().values("suggestion"))
 
     def not_by(self, user):
         """Without what the user proposed: nobody decides an idea of their own."""
@@ -58,7 +63,7 @@ class SuggestionQuerySet(models.QuerySet):
 
     def owned_by(self, user):
         """What the user has to put into practice."""
-        return self.filter(implementation__owner__user=user)
+        return self.filter(self._owned_by(user))
 
     def counted(self):
         """The rows that make R: not withdrawn before a decision, not marked as spam."""
@@ -129,20 +134,31 @@ class SuggestionQuerySet(models.QuerySet):
     def for_detail(self):
         return self.for_list().select_related("implementation__owner__department", "benefit", "workshop")
 
+    def with_events(self):
+        """For lists that say who holds it now."""
+        return self.for_detail().prefetch_related(events_of(self.model))
+
     def with_story(self):
         """For pages that say who holds it now and what has happened so far."""
-        return self.for_detail().prefetch_related(
-            "events__actor__person__department", "decisions__decided_by__person", "photos"
-        )
+        return self.with_events().prefetch_related(decisions_of(self.model), "photos")
+
+
+def events_of(model):
+    """The events of suggestions, each with the person who made it."""
+    return Prefetch("events", model._meta.get_field("events").related_model.objects.select_related("actor__person"))
+
+
+def decisions_of(model):
+    """The decisions on suggestions, each with the person who made it."""
+    decisions = model._meta.get_field("decisions").related_model.objects
+    return Prefetch("decisions", decisions.select_related("decided_by__person"))
 
 
 def read_story(suggestion):
     """Bring along the events and decisions of one suggestion, each with the person who made it, and its photos."""
-    events = suggestion._meta.get_field("events").related_model.objects.select_related("actor__person")
-    decisions = suggestion._meta.get_field("decisions").related_model.objects.select_related("decided_by__person")
-    parts = [Prefetch("events", events), "photos"]
+    parts = [events_of(suggestion), "photos"]
     if suggestion.conclusion:
-        parts.append(Prefetch("decisions", decisions))
+        parts.append(decisions_of(suggestion))
     prefetch_related_objects([suggestion], *parts)
 
 
