@@ -11,7 +11,7 @@ from alliance_portal.periods import Period
 from alliance_portal.templatetags.portal import duration
 from members.models import Enterprise
 from suggestions.models import Photo, Suggestion
-from suggestions.statistics import summarise
+from suggestions.statistics import totals
 from training.models import Session
 from training.statistics import summarise as summarise_training
 from workshops.models import Alliance, Workshop
@@ -20,12 +20,18 @@ DONE_SHOWN = 3
 DONE_LOOKED_AT = 12
 WORKSHOPS_SHOWN = 6
 SESSIONS_SHOWN = 4
+PROGRESS = ("received", "adopted", "pending", "implemented", "stalled")
 
 
 def showcase(user, now):
     """The figures of the whole district this year; the public sees them as the leaders do."""
-    figures = summarise(Suggestion.objects.all(), period=Period.this_year(), as_of=now, by="enterprise")
-    return None if figures.is_empty else {"figures": figures, **steps(figures)}
+    return progress(Suggestion.objects.all(), Period.this_year(), now)
+
+
+def progress(suggestions, period, now):
+    """What came of suggestions: the period and its figures, with `steps`; None when nothing was received."""
+    figures = totals(suggestions, *PROGRESS, period=period, as_of=now)
+    return {"period": period, "figures": figures, **steps(figures)} if figures["received"] else None
 
 
 def steps(figures):

@@ -7,14 +7,13 @@ from django.views.decorators.http import require_safe
 
 from alliance_portal.periods import Period
 from suggestions.models import Suggestion
-from suggestions.statistics import summarise
 from training.models import Session
 from training.statistics import summarise as summarise_training
 from workshops.models import Alliance, Workshop
 from workshops.permissions import can_see_members
 from workshops.statistics import parts_of, people_of
 
-from .panels import steps
+from .panels import progress
 
 SESSIONS_SHOWN = 6
 
@@ -56,11 +55,10 @@ def alliance(request, slug):
 def _work_of(user, workshops):
     """This year's figures of what these workshops took up and held, and their next and latest sessions."""
     now, period = timezone.now(), Period.this_year()
-    taken = summarise(Suggestion.objects.taken_by(workshops), period=period, as_of=now)
     held = Session.objects.visible_to(user).hosted_by(workshops)
     return {
         "period": period,
-        "taken": None if taken.is_empty else {"figures": taken, **steps(taken)},
+        "taken": progress(Suggestion.objects.taken_by(workshops), period, now),
         "training": summarise_training(held.held_between(period.start, min(period.end, now))),
         "upcoming": held.upcoming(now).for_list()[:SESSIONS_SHOWN],
         "past": held.past(now).for_list()[:SESSIONS_SHOWN],

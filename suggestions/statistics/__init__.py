@@ -5,7 +5,7 @@ from .figures import ANSWER_DAYS, COUNTED, DEFINITIONS, FIGURES, HEADCOUNT, PROP
 from .moment import STALLED_AFTER, Moment
 from .rows import OF_PEOPLE, UNREASONED, UnknownFigureError, rows
 from .scope import Scope
-from .summary import Counts, Month, Summary, Tally, summarise
+from .summary import Counts, Month, Summary, Tally, summarise, totals
 
 __all__ = [
     "ANSWER_DAYS",
@@ -28,4 +28,5 @@ __all__ = [
     "UnknownFigureError",
     "rows",
     "summarise",
+    "totals",
 ]

@@ -120,6 +120,13 @@ def summarise(queryset, *, period=None, as_of=None, by="shop", headcounts=None):
     )
 
 
+def totals(queryset, *codes, period, as_of):
+    """{code: number} of these figures only, from one query: for pages that show neither units nor months."""
+    moment = Moment(as_of)
+    rows = queryset.filter(month__gte=period.first, month__lte=period.last)
+    return rows.order_by().aggregate(**{code: COUNTED[code].aggregate(moment) for code in codes})
+
+
 def _cells(rows, at, by):
     """{(unit, month): Counts} from one query; everything else is a sum of these."""
     moment = Moment(at)
