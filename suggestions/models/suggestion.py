@@ -141,6 +141,7 @@ class Suggestion(TimeStamped):
             models.Index(fields=["enterprise", "month", "shop", "status"], name="suggestion_cohort"),
             models.Index(fields=["enterprise", "status", "due_on", "received_at", "id"], name="suggestion_queue"),
             models.Index(fields=["enterprise", "received_at", "id"], name="suggestion_newest"),
+            models.Index(fields=["status", "spam_at", "-implemented_at", "-id"], name="suggestion_done"),
         ]
 
     def __str__(self):
