@@ -6,6 +6,7 @@ Whoever may enter the admin site may do what its pages offer; there are no group
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
@@ -19,6 +20,9 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from .icons import STATUS_LOOKS
 from .numbers import EMPTY
 from .workflow import WorkflowError
+
+
+LONGEST_SEARCH = 100
 
 
 class StaffPermissions:
@@ -60,6 +64,17 @@ class StaffModelAdmin(StaffPermissions, admin.ModelAdmin):
         """With what `list_select_related` names: the boxes and forms that show a row need it like the list."""
         rows = super().get_queryset(request)
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+    def get_changelist_instance(self, request):
+        """A key that no row can have is a filter that does not exist: the list is shown without it."""
+        try:
+            return super().get_changelist_instance(request)
+        except (OverflowError, ValueError):
+            raise IncorrectLookupParameters from None
+
+    def get_search_results(self, request, queryset, search_term):
+        """SQLite refuses to look for very long words; nothing that is searched for is that long."""
+        return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
 
     def option_label(self, obj):
         """How the object is named in an autocomplete box, where its surroundings are not seen."""

@@ -17,7 +17,7 @@ class RosterFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("Name or work number"),
         method="search",
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Name or work number")}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Name or work number"), "maxlength": 40}),
     )
     department = django_filters.ModelChoiceFilter(
         label=_("Department"), queryset=_departments, method="in_department", empty_label=_("All departments")
@@ -63,6 +63,7 @@ class RosterFilter(django_filters.FilterSet):
         return people
 
     def search(self, people, _name, text):
+        text = text[:40]
         return people.filter(Q(name__icontains=text) | Q(work_number__icontains=text))
 
     def in_department(self, people, _name, department):

@@ -76,6 +76,10 @@ def test_the_roster_is_searched_and_filtered_by_the_address(cast, officer, query
     assert shown(officer.get(f"{ROSTER}?{query}")) == numbers
 
 
+def test_a_word_longer_than_any_name_finds_nobody(officer):
+    assert shown(officer.get(ROSTER, {"q": "长" * 60_000})) == []
+
+
 def test_a_department_holds_its_teams(cast, officer):
     group = DepartmentFactory(enterprise=cast.enterprise, parent=cast.team, name="一组")
     PersonFactory(department=group, work_number="0100")

@@ -326,3 +326,13 @@ def test_staff_see_an_idea_and_its_whole_story_but_decide_nothing(cast, desk):
     assert "_save" not in page
     assert desk.post(address, {"title": "改了"}).status_code == 403
     assert Suggestion.objects.get(pk=idea.pk).title == idea.title
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"q": "长" * 60_000}, {"q": "a\x00b"}, {"id": "9" * 20}, {"enterprise": "9" * 20}, {"status__exact": "\x00"}],
+)
+def test_no_address_of_a_list_is_an_error(desk, query):
+    response = desk.get(list_url(Suggestion), query, follow=True)
+
+    assert response.status_code == 200
