@@ -21,7 +21,6 @@ from .icons import STATUS_LOOKS
 from .numbers import EMPTY
 from .workflow import WorkflowError
 
-
 LONGEST_SEARCH = 100
 
 
