@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import uuid
 
 import pytest
 import time_machine
@@ -111,7 +112,7 @@ def test_without_json_there_is_a_line_for_each_number(story, capsys):
 
 
 def test_what_the_services_wrote_is_recounted_without_a_difference(story, capsys):
-    submit(by=story.worker, problem="焊钳电缆拖地", key="5b3b0f0e-6a30-4a53-8b6a-0c6f4a1f2c11")
+    submit(by=story.worker, problem="焊钳电缆拖地", key=uuid.UUID("5b3b0f0e-6a30-4a53-8b6a-0c6f4a1f2c11"))
     call_command("verify_figures")
     assert "10" in capsys.readouterr().out
 
