@@ -11,7 +11,7 @@ from django.utils import timezone
 from alliance_portal.numbers import Rate
 from alliance_portal.periods import Period
 
-from ..models import Decision, Proposer
+from ..models import Decision
 from .answer_days import AnswerDays, answer_days
 from .figures import COUNTED, FIGURES, RATE_PARTS
 from .moment import Moment
@@ -155,11 +155,10 @@ def _months(period, cells, at):
 
 def _proposers(rows, at, by):
     """{unit: different people}, and under None those of the whole: somebody of two units counts once."""
-    proposers = Proposer.objects.filter(suggestion__in=rows.filter(Moment(at).received).order_by().values("pk"))
-    found = Counter(
-        dict(proposers.order_by().values_list(f"suggestion__{by}").annotate(n=Count("person", distinct=True)))
-    )
-    found[None] = proposers.aggregate(n=Count("person", distinct=True))["n"]
+    received = rows.filter(Moment(at).received).order_by()
+    people = Count("proposers__person", distinct=True)
+    found = Counter(dict(received.values_list(by).annotate(n=people)))
+    found[None] = received.aggregate(n=people)["n"]
     return found
 
 
