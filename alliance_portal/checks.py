@@ -11,8 +11,10 @@ def production_settings(app_configs, **kwargs):
         return []
     findings = {
         "SECRET_KEY must be set to 50 or more random characters.": len(settings.SECRET_KEY) < 50,
-        "ALLOWED_HOSTS must name the portal's hosts, without '*'.": not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS,
+        "ALLOWED_HOSTS must name the portal's hosts, without '*'.": not settings.ALLOWED_HOSTS
+        or "*" in settings.ALLOWED_HOSTS,
         "BASE_URL must start with https://.": not settings.BASE_URL.startswith("https://"),
-        "CACHE_URL must be shared by all processes; local memory is not.": "locmem" in settings.CACHES["default"]["BACKEND"],
+        "CACHE_URL must be shared by all processes; local memory is not.": "locmem"
+        in settings.CACHES["default"]["BACKEND"],
     }
     return [Error(text, id=f"portal.E{n:03}") for n, (text, wrong) in enumerate(findings.items(), 1) if wrong]

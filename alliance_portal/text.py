@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 # Direction marks and zero-width characters can make two texts look alike; controls break exports.
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 FIRST_SENTENCE = re.compile(r"[。！？!?；;\n]")
 
 

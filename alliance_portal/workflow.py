@@ -28,7 +28,9 @@ class TransitionError(WorkflowError):
     """The record is not in a status from which this move may start."""
 
     def __init__(self, record, to):
-        super().__init__(_("This is already “%(status)s”, so the step no longer fits.") % {"status": record.get_status_display()})
+        super().__init__(
+            _("This is already “%(status)s”, so the step no longer fits.") % {"status": record.get_status_display()}
+        )
         self.record, self.to = record, to
 
 
@@ -65,7 +67,9 @@ def append(record, verb, *, by=None, role="", note="", occurred_at=None, source=
     )
 
 
-def move(record, to, *, verb="", by=None, role="", note="", occurred_at=None, source=Source.WEB, version=None, **fields):
+def move(
+    record, to, *, verb="", by=None, role="", note="", occurred_at=None, source=Source.WEB, version=None, **fields
+):
     """Move the record to status `to` with its event, all in one transaction; return the fresh record.
 
     `fields` are saved with it. Raises TransitionError from a status that does not lead to `to`, StaleError as `lock` does.

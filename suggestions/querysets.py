@@ -23,9 +23,7 @@ class SuggestionQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         return self.filter(
-            Q(enterprise_id__in=enterprise_ids_with(user, *READING_ROLES))
-            | self._by(user)
-            | self._owned_by(user)
+            Q(enterprise_id__in=enterprise_ids_with(user, *READING_ROLES)) | self._by(user) | self._owned_by(user)
         )
 
     def to_review(self, user):
@@ -123,7 +121,9 @@ class SuggestionQuerySet(models.QuerySet):
 
     def for_list(self):
         proposers = self.model._meta.get_field("proposers").related_model.objects.select_related("person")
-        return self.select_related("enterprise", "department", "shop").prefetch_related(Prefetch("proposers", proposers))
+        return self.select_related("enterprise", "department", "shop").prefetch_related(
+            Prefetch("proposers", proposers)
+        )
 
     def with_photo_count(self):
         """`photo_count`: how many photos show the place as it was."""

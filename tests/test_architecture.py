@@ -29,25 +29,15 @@ READ_BY_ANYBODY = {
 # In pieces, so that this file does not find itself.
 UNFINISHED = re.compile(
     r"\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK", "WI" + "P"]) + r")\b|"
-    r"(?i:lorem "
-    + r"ipsum|coming "
-    + r"soon|not yet "
-    + r"implemented)|敬请"
-    + "期待|待"
-    + "开发|功能开"
-    + "发中"
+    r"(?i:lorem " + r"ipsum|coming " + r"soon|not yet " + r"implemented)|敬请" + "期待|待" + "开发|功能开" + "发中"
 )
-INLINE = re.compile(
-    r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)[^>]*>", re.I
-)
+INLINE = re.compile(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)[^>]*>", re.I)
 COMMENTS = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->", re.S)
 
 
 def modules(*packages):
     """Every module of the packages, without the migrations."""
-    return [
-        path for name in packages for path in (ROOT / name).rglob("*.py") if "migrations" not in path.parts
-    ]
+    return [path for name in packages for path in (ROOT / name).rglob("*.py") if "migrations" not in path.parts]
 
 
 def templates():
@@ -77,9 +67,7 @@ def test_every_module_of_the_project_package_has_its_layer():
     layers = " ".join(config["tool"]["importlinter"]["contracts"][0]["layers"])
     listed = set(re.findall(r"alliance_portal\.(\w+)", layers))
     folder = ROOT / "alliance_portal"
-    found = {path.stem for path in folder.glob("*.py")} | {
-        path.parent.name for path in folder.glob("*/__init__.py")
-    }
+    found = {path.stem for path in folder.glob("*.py")} | {path.parent.name for path in folder.glob("*/__init__.py")}
     assert found - {"__init__"} - listed == set()
 
 
@@ -146,9 +134,7 @@ def unguarded_reads(source):
 def chain_above(node):
     """The names called on the node, as in `node.filter(...).order_by(...)`."""
     names = []
-    while isinstance(node.parent, ast.Attribute) or (
-        isinstance(node.parent, ast.Call) and node.parent.func is node
-    ):
+    while isinstance(node.parent, ast.Attribute) or (isinstance(node.parent, ast.Call) and node.parent.func is node):
         node = node.parent
         names.append(getattr(node, "attr", ""))
     return names
@@ -266,8 +252,6 @@ def test_nothing_is_left_unfinished():
     assert found == []
 
 
-@pytest.mark.parametrize(
-    "line", ["# TO" + "DO: later", "FIX" + "ME", "<p>敬请" + "期待</p>", "Coming " + "soon"]
-)
+@pytest.mark.parametrize("line", ["# TO" + "DO: later", "FIX" + "ME", "<p>敬请" + "期待</p>", "Coming " + "soon"])
 def test_an_unfinished_line_would_be_found(line):
     assert UNFINISHED.search(line)

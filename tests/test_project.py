@@ -46,9 +46,7 @@ def test_the_models_have_their_migrations(db):
 
 
 def test_the_system_checks_find_nothing():
-    done = run_python(
-        "manage.py", "check", "--fail-level", "INFO", DEBUG="true", DATABASE_URL="sqlite://:memory:"
-    )
+    done = run_python("manage.py", "check", "--fail-level", "INFO", DEBUG="true", DATABASE_URL="sqlite://:memory:")
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -138,9 +136,7 @@ def test_the_lock_files_hold_what_the_project_declares():
 def test_a_lock_file_names_no_host_and_leaves_nothing_unpinned(file):
     lines = (ROOT / "requirements" / file).read_text().splitlines()
     assert [
-        line
-        for line in lines
-        if not re.match(r"[a-z0-9-]+==\S+( ; [^\\]+)? \\$|    --hash=sha256:\w{64}( \\)?$", line)
+        line for line in lines if not re.match(r"[a-z0-9-]+==\S+( ; [^\\]+)? \\$|    --hash=sha256:\w{64}( \\)?$", line)
     ] == []
 
 

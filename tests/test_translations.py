@@ -21,9 +21,7 @@ CALLS = {
     "pgettext": (2, True),
     "npgettext": (3, True),
 }
-IN_TEMPLATE = re.compile(
-    r"\b(_|n?p?gettext)\(((?:\s*u?(?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"),?)+)(?:\s*count)?\)"
-)
+IN_TEMPLATE = re.compile(r"\b(_|n?p?gettext)\(((?:\s*u?(?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"),?)+)(?:\s*count)?\)")
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 HAN = r"[\u4e00-\u9fff]"
 HARSH = re.compile("非法|无效|操作失败|用户")
@@ -69,9 +67,7 @@ def python_files():
 
 def template_files():
     folders = ["templates", *PACKAGES]
-    return [
-        path for name in folders for path in (ROOT / name).rglob("*.*") if path.suffix in {".html", ".txt"}
-    ]
+    return [path for name in folders for path in (ROOT / name).rglob("*.*") if path.suffix in {".html", ".txt"}]
 
 
 def used_messages():
@@ -140,9 +136,7 @@ def test_translations_fill_in_the_same_values(catalogue):
     assert wrong == []
 
 
-@pytest.mark.parametrize(
-    "fault", [HARSH, HALF_WIDTH, GAP], ids=["harsh word", "half-width punctuation", "gap"]
-)
+@pytest.mark.parametrize("fault", [HARSH, HALF_WIDTH, GAP], ids=["harsh word", "half-width punctuation", "gap"])
 def test_the_chinese_keeps_the_tone(catalogue, fault):
     assert [text for entry in catalogue for text in wording(entry) if fault.search(text)] == []
 

@@ -83,9 +83,7 @@ def money(yuan):
     if yuan is None:
         return numbers.EMPTY
     if _is_english():
-        return (
-            f"CNY {numbers.million(yuan)} million" if yuan >= 1_000_000 else f"CNY {numbers.floor(yuan, 0)}"
-        )
+        return f"CNY {numbers.million(yuan)} million" if yuan >= 1_000_000 else f"CNY {numbers.floor(yuan, 0)}"
     return f"{numbers.wan(yuan)}万元" if yuan >= 10_000 else f"{numbers.floor(yuan, 0)}元"
 
 

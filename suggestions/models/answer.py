@@ -26,7 +26,12 @@ class Decision(TimeStamped):
     decline_reason = models.CharField(_("why not"), max_length=8, choices=DeclineReason.choices, blank=True)
     would_change = models.TextField(_("what would change it"), blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("answered by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("answered by"),
     )
     decided_at = models.DateTimeField(_("answered at"), default=timezone.now)
     source = models.CharField(_("source"), max_length=8, choices=Source.choices, default=Source.WEB)
@@ -41,7 +46,9 @@ class Decision(TimeStamped):
                 condition=Q(source="ledger") | Q(decided_by__isnull=False), name="decision_has_an_author"
             ),
             models.CheckConstraint(
-                condition=Q(source="ledger") | ~Q(conclusion="declined") | (~Q(decline_reason="") & ~Q(would_change="")),
+                condition=Q(source="ledger")
+                | ~Q(conclusion="declined")
+                | (~Q(decline_reason="") & ~Q(would_change="")),
                 name="refusal_says_what_would_change_it",
             ),
         ]

@@ -36,7 +36,12 @@ class Board(TimeStamped):
     )
     revoked_at = models.DateTimeField(_("taken back at"), null=True, blank=True, editable=False)
     revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("taken back by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("taken back by"),
     )
 
     objects = BoardQuerySet.as_manager()

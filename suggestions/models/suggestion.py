@@ -102,7 +102,12 @@ class Suggestion(TimeStamped):
         help_text=_("The top department; figures are kept by it."),
     )  # fmt: skip
     workshop = models.ForeignKey(
-        Workshop, models.SET_NULL, null=True, blank=True, related_name="suggestions", verbose_name=_("taken by workshop")
+        Workshop,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="suggestions",
+        verbose_name=_("taken by workshop"),
     )
     category = models.CharField(_("category"), max_length=12, choices=Category.choices, default=Category.OTHER)
     title = models.CharField(_("title"), max_length=80)
@@ -134,7 +139,8 @@ class Suggestion(TimeStamped):
         constraints = [
             models.CheckConstraint(condition=Q(month__day=1), name="suggestion_month_is_a_first_day"),
             models.CheckConstraint(
-                condition=Q(answered_at=None) | Q(answered_at__gte=F("received_at")), name="suggestion_answered_after_receipt"
+                condition=Q(answered_at=None) | Q(answered_at__gte=F("received_at")),
+                name="suggestion_answered_after_receipt",
             ),
         ]
         indexes = [

@@ -102,7 +102,14 @@ def _close(suggestion, verb, *, role, note="", version=None, occurred_at=None, s
         fresh = workflow.lock(suggestion, version=version)
         _check_reported(fresh)
         fresh = workflow.move(
-            fresh, Status.IMPLEMENTED, verb=verb, role=role, note=note, occurred_at=when, source=source, implemented_at=when
+            fresh,
+            Status.IMPLEMENTED,
+            verb=verb,
+            role=role,
+            note=note,
+            occurred_at=when,
+            source=source,
+            implemented_at=when,
         )
         if verb == Verb.CONFIRMED:
             fresh.implementation.confirmed_at = when

@@ -81,7 +81,9 @@ def _check_daily_limit(person, when):
         person=person, suggestion__received_at__gte=since, suggestion__received_at__lt=since + dt.timedelta(days=1)
     ).count()
     if sent >= DAILY_LIMIT:
-        raise workflow.WorkflowError(_("You have sent 20 suggestions today, which is the limit. Please send the rest tomorrow."))
+        raise workflow.WorkflowError(
+            _("You have sent 20 suggestions today, which is the limit. Please send the rest tomorrow.")
+        )
 
 
 @contextmanager

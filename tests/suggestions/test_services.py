@@ -18,18 +18,30 @@ NOW = dt.datetime(2026, 8, 4, 10, 33, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
 
 def submit(cast, **kwargs):
-    facts = {"by": cast.worker, "problem": "3号工位的焊钳电缆拖在地上，叉车容易压到。", "key": uuid.uuid4(), "occurred_at": NOW}
+    facts = {
+        "by": cast.worker,
+        "problem": "3号工位的焊钳电缆拖在地上，叉车容易压到。",
+        "key": uuid.uuid4(),
+        "occurred_at": NOW,
+    }
     return services.submit(**facts | kwargs)
 
 
 def adopted(cast, **kwargs):
-    facts = {"by": cast.reviewer, "reason": "装吊臂，走高处。", "owner": cast.owner.person, "due_on": dt.date(2026, 8, 22)}
+    facts = {
+        "by": cast.reviewer,
+        "reason": "装吊臂，走高处。",
+        "owner": cast.owner.person,
+        "due_on": dt.date(2026, 8, 22),
+    }
     return services.adopt(submit(cast), **facts | {"occurred_at": NOW + dt.timedelta(hours=30)} | kwargs)
 
 
 def finished(cast):
     photos = [read_picture(picture())]
-    return services.finish(adopted(cast), by=cast.owner, note="装好了", photos=photos, occurred_at=NOW + dt.timedelta(days=10))
+    return services.finish(
+        adopted(cast), by=cast.owner, note="装好了", photos=photos, occurred_at=NOW + dt.timedelta(days=10)
+    )
 
 
 def verbs(suggestion):
@@ -89,7 +101,10 @@ def test_adopt_names_owner_and_day_and_stops_the_clock(cast):
     assert suggestion.status == Status.ADOPTED
     assert suggestion.answered_at == NOW + dt.timedelta(hours=30)
     assert (decision.conclusion, decision.reason, decision.decided_by) == ("adopted", "装吊臂，走高处。", cast.reviewer)
-    assert (suggestion.implementation.owner, suggestion.implementation.due_on) == (cast.owner.person, dt.date(2026, 8, 22))
+    assert (suggestion.implementation.owner, suggestion.implementation.due_on) == (
+        cast.owner.person,
+        dt.date(2026, 8, 22),
+    )
 
 
 def test_adopt_refuses_an_owner_of_another_enterprise(cast, strangers):
@@ -119,7 +134,11 @@ def test_no_conclusion_without_a_written_reason(cast):
 def test_the_database_itself_refuses_a_refusal_without_what_would_change_it(cast):
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.create(
-            suggestion=submit(cast), conclusion="declined", reason="不行", decided_by=cast.reviewer, decline_reason="cost"
+            suggestion=submit(cast),
+            conclusion="declined",
+            reason="不行",
+            decided_by=cast.reviewer,
+            decline_reason="cost",
         )
 
 
@@ -140,7 +159,9 @@ def test_reserved_may_be_adopted_later_and_keeps_its_first_answer(cast):
 
 
 def test_waiting_for_the_worker_stops_the_clock(cast):
-    suggestion = services.ask(submit(cast), by=cast.reviewer, question="几号工位？", occurred_at=NOW + dt.timedelta(days=1))
+    suggestion = services.ask(
+        submit(cast), by=cast.reviewer, question="几号工位？", occurred_at=NOW + dt.timedelta(days=1)
+    )
     assert not suggestion.is_overdue(dt.date(2027, 1, 1))
 
     suggestion = services.supplement(suggestion, by=cast.worker, text="3号", occurred_at=NOW + dt.timedelta(days=4))
@@ -258,7 +279,11 @@ def test_claimed_and_verified_stay_apart(cast):
 
     benefit = services.verify_benefit(suggestion, by=cast.finance, yuan=Decimal("31860.50"), basis="按工时单价核算")
 
-    assert (benefit.claimed_yuan, benefit.verified_yuan, benefit.verified_by) == (50000, Decimal("31860.50"), cast.finance)
+    assert (benefit.claimed_yuan, benefit.verified_yuan, benefit.verified_by) == (
+        50000,
+        Decimal("31860.50"),
+        cast.finance,
+    )
     with pytest.raises(workflow.WorkflowError):
         services.claim_benefit(suggestion, by=cast.owner, yuan=Decimal(90000), basis="再想想")
 

@@ -138,9 +138,7 @@ def test_a_second_proposer_does_not_count_the_suggestion_twice(shop):
 def test_each_refusal_appears_under_its_reason_and_its_rows(ladder):
     assert summary().reasons == {"cost": 2, "exists": 1}
     for reason, number in summary().reasons.items():
-        found = rows(
-            Suggestion.objects.all(), f"declined_{reason}", period=JANUARY_TO_AUGUST, as_of=AUGUST_END
-        )
+        found = rows(Suggestion.objects.all(), f"declined_{reason}", period=JANUARY_TO_AUGUST, as_of=AUGUST_END)
         assert found.count() == number
 
 

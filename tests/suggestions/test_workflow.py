@@ -39,7 +39,12 @@ def test_a_move_appends_its_event_and_raises_the_version(cast):
     moved = workflow.move(suggestion, Status.IN_REVIEW, verb="taken", by=cast.reviewer, role="reviewer", note="收下")
 
     event = SuggestionEvent.objects.get()
-    assert (event.record, event.verb, event.from_status, event.to_status) == (suggestion, "taken", "submitted", "in_review")
+    assert (event.record, event.verb, event.from_status, event.to_status) == (
+        suggestion,
+        "taken",
+        "submitted",
+        "in_review",
+    )
     assert (event.actor, event.actor_role, event.note) == (cast.reviewer, "reviewer", "收下")
     assert moved.version == 2
 
