@@ -8,7 +8,7 @@ import pytest
 from alliance_portal.periods import Period
 from members.models import Headcount
 from suggestions.models import Proposer, Suggestion
-from suggestions.statistics import COUNTED, Scope, UnknownFigureError, rows, summarise
+from suggestions.statistics import COUNTED, Scope, UnknownFigureError, rows, summarise, totals
 from tests.factories import DepartmentFactory, PersonFactory
 from tests.ladder import climb, idea, moment
 
@@ -92,6 +92,11 @@ COUNTED_BY_HAND = {
 def test_every_figure_is_what_a_hand_count_says(ladder):
     counted = summary()
     assert {code: counted[code] for code in COUNTED} == COUNTED_BY_HAND
+
+
+def test_figures_counted_without_units_and_months_are_the_same(ladder):
+    counted = totals(Suggestion.objects.all(), *COUNTED, period=JANUARY_TO_AUGUST, as_of=AUGUST_END)
+    assert counted == COUNTED_BY_HAND
 
 
 @pytest.mark.parametrize("code", COUNTED)
@@ -281,10 +286,12 @@ def test_each_column_of_days_has_its_rows(shop, step, number):
     assert found.count() == number
 
 
-def test_the_last_minute_of_the_promised_day_is_in_time(shop):
-    idea(shop, "2026-03-01 08:00", answer="declined", on="2026-03-08 23:59")
-    idea(shop, "2026-03-01 08:00", answer="declined", on="2026-03-09 00:00")
-    assert (summary()["in_time"], summary()["answer_due"]) == (1, 2)
+@pytest.mark.parametrize(
+    ("answered", "in_time"), [("07 23:59", 1), ("08 00:00", 1), ("08 07:59", 1), ("08 23:59", 1), ("09 00:00", 0)]
+)
+def test_the_last_minute_of_the_promised_day_is_in_time(shop, answered, in_time):
+    idea(shop, "2026-03-01 08:00", answer="declined", on=f"2026-03-{answered}")
+    assert (summary()["in_time"], summary()["answer_due"]) == (in_time, 1)
 
 
 # Headcount
