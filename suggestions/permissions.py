@@ -84,9 +84,14 @@ def can_claim_benefit(user, suggestion):
 
 
 def can_verify_benefit(user, suggestion):
-    """Finance of the enterprise, once it is done, and never for an idea of one's own."""
+    """Finance of the enterprise, once it is done, and never for what one had or made oneself."""
     finance = has_role(user, suggestion.enterprise_id, "finance")
-    return finance and suggestion.status == Status.IMPLEMENTED and not is_proposer(user, suggestion)
+    return finance and suggestion.status == Status.IMPLEMENTED and not has_part_in(user, suggestion)
+
+
+def has_part_in(user, suggestion):
+    """Whether it is the user's own idea, or the user's task: somebody else says what it is worth."""
+    return is_proposer(user, suggestion) or is_owner(user, suggestion)
 
 
 def role_in(user, suggestion):

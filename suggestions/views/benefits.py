@@ -45,7 +45,7 @@ def _suggestion(user, number):
 
 
 def _verify(request, suggestion):
-    if permissions.is_proposer(request.user, suggestion):
+    if permissions.has_part_in(request.user, suggestion):
         raise PermissionDenied
 
     def show(form, status, latest):
@@ -71,7 +71,7 @@ def _show(request, suggestion, *, form=None, latest=None, status=200):
         "benefit": getattr(suggestion, "benefit", None),
         "form": (form or VerifyForm(suggestion=suggestion)) if may_verify else form,
         "may_verify": may_verify,
-        "is_own": permissions.is_proposer(request.user, suggestion),
+        "has_part": permissions.has_part_in(request.user, suggestion),
         "latest": latest,
     }
     return render(request, "suggestions/benefit.html", context, status=status)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from alliance_portal.files import read_picture
 from members.models import Role, RoleAssignment
 from suggestions import services
-from suggestions.models import BenefitAssessment
+from suggestions.models import BenefitAssessment, Implementation
 from tests.factories import PersonFactory, SuggestionFactory, picture
 
 BENEFITS = "/en/workbench/benefits/"
@@ -71,12 +71,15 @@ def test_nobody_but_finance_verifies(cast, strangers, staff, client, role, code)
     assert BenefitAssessment.objects.get().verified_yuan is None
 
 
-def test_finance_does_not_verify_an_own_idea(cast, finance):
-    suggestion = done(cast, by=cast.finance.person)
+@pytest.mark.parametrize("part", ["proposer", "owner"])
+def test_finance_does_not_verify_an_own_idea_or_task(cast, finance, part):
+    suggestion = done(cast, by=cast.finance.person) if part == "proposer" else done(cast)
+    if part == "owner":
+        Implementation.objects.update(owner=cast.finance.person)
 
     body = finance.get(page_of(suggestion)).content.decode()
 
-    assert "This is your own suggestion, so a colleague in finance has to verify it." in body
+    assert "This is your own suggestion or your task, so a colleague in finance has to verify it." in body
     assert verify(finance, suggestion).status_code == 403
     assert BenefitAssessment.objects.get().verified_yuan is None
 
