@@ -103,8 +103,12 @@ def in_days(number):
 def oldest(summary, selection):
     """The suggestions that have waited longest, for more than a week: shop and title, never a person."""
     moment = Moment(summary.as_of)
+    # The bound says nothing that the months do not say; it keeps the walk along the days from starting years ago.
     waiting = selection.suggestions.filter(
-        moment.waiting(more_than=7), month__gte=summary.period.first, month__lte=summary.period.last
+        moment.waiting(more_than=7),
+        month__gte=summary.period.first,
+        month__lte=summary.period.last,
+        received_at__gte=summary.period.start,
     )
     found = waiting.select_related("shop").order_by("received_at", "pk")[:OLDEST_SHOWN]
     lines = [

@@ -63,7 +63,9 @@ def rows(request):
         listed = table.listed(selection, code, order=request.GET.get("order"))
     except UnknownFigureError:
         raise Http404(_("There is no such figure.")) from None
-    page = Paginator(listed.rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(listed.rows, ROWS_ON_A_PAGE)
+    paginator.count = listed.total
+    page = paginator.get_page(request.GET.get("page"))
     return render(
         request,
         "dashboard/rows.html",
@@ -71,6 +73,7 @@ def rows(request):
             "selection": selection,
             "listed": listed,
             "page_obj": page,
+            "lines": [] if listed.is_of_people else table.lines(page, selection),
             "back_url": selection.url(),
             "export_url": selection.url("dashboard-export", figure=code),
         },

@@ -1,5 +1,6 @@
 """The figures as a workbook: sums, units, months, the rows themselves, and every definition. No names of people."""
 
+import datetime as dt
 import tempfile
 
 import xlsxwriter
@@ -9,7 +10,7 @@ from django.utils.translation import pgettext
 
 from alliance_portal import definitions
 from alliance_portal.periods import month_and_year
-from suggestions.models import Decision
+from suggestions.models import Decision, Suggestion
 from suggestions.statistics import DEFINITIONS, FIGURES, RATES
 from suggestions.statistics.answer_days import with_answer_days
 from suggestions.statistics.summary import with_decline_reason
@@ -65,10 +66,10 @@ class Sheets:
                 self._cell(sheet, number, column, value)
 
     def _cell(self, sheet, number, column, value):
-        if hasattr(value, "tzinfo"):
-            sheet.write_datetime(number, column, timezone.localtime(value).replace(tzinfo=None), self.moment)
-        elif isinstance(value, str):
+        if isinstance(value, str):
             sheet.write_string(number, column, value)
+        elif isinstance(value, dt.datetime):
+            sheet.write_datetime(number, column, timezone.localtime(value).replace(tzinfo=None), self.moment)
         elif value is not None:
             sheet.write_number(number, column, value)
 
@@ -143,17 +144,22 @@ def _rows(sheets, listed):
     ]  # fmt: skip
     found = with_decline_reason(with_answer_days(listed.rows))[:MOST_ROWS]
     widths = (16, 40, 16, 20, 14, 10, 16, 12, 14, 16, 10, 20, 16, 14)
-    sheets.add(_("Rows"), head, widths, (_row(one) for one in found.iterator(chunk_size=2000)))
+    sheets.add(_("Rows"), head, widths, _detailed(found.iterator(chunk_size=2000)))
 
 
-def _row(one):
-    reasons = dict(Decision.DeclineReason.choices)
-    return [
-        one.number, one.title, str(one.enterprise), str(one.department), one.get_category_display(),
-        one.get_channel_display(), one.received_at, f"{one.due_on:%Y-%m-%d}", one.get_status_display(),
-        one.answered_at, one.tenths / 10 if one.answered_at else None, str(reasons.get(one.decline_reason, "")),
-        one.implemented_at, one.verified_yuan,
-    ]  # fmt: skip
+def _detailed(found):
+    """One list of cells a row; the words of choices are translated once and not in every row."""
+    category, channel, status, reason = (
+        {value: str(label) for value, label in choices.choices}
+        for choices in (Suggestion.Category, Suggestion.Channel, Suggestion.Status, Decision.DeclineReason)
+    )
+    for one in found:
+        yield [
+            one.number, one.title, str(one.enterprise), str(one.department), category[one.category],
+            channel[one.channel], one.received_at, f"{one.due_on:%Y-%m-%d}", status[one.status],
+            one.answered_at, one.tenths / 10 if one.answered_at else None, reason.get(one.decline_reason, ""),
+            one.implemented_at, one.verified_yuan,
+        ]  # fmt: skip
 
 
 def _definitions(sheets):
