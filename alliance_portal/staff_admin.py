@@ -19,6 +19,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from .icons import STATUS_LOOKS
 from .numbers import EMPTY
+from .text import clean_line
 from .workflow import WorkflowError
 
 LONGEST_SEARCH = 100
@@ -72,8 +73,8 @@ class StaffModelAdmin(StaffPermissions, admin.ModelAdmin):
             raise IncorrectLookupParameters from None
 
     def get_search_results(self, request, queryset, search_term):
-        """SQLite refuses to look for very long words; nothing that is searched for is that long."""
-        return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
+        """SQLite refuses to look for very long words, PostgreSQL for a NUL; nothing that is searched for has either."""
+        return super().get_search_results(request, queryset, clean_line(search_term)[:LONGEST_SEARCH])
 
     def option_label(self, obj):
         """How the object is named in an autocomplete box, where its surroundings are not seen."""

@@ -23,7 +23,7 @@ leader_pages = [
     path("dashboard/rows/", dashboard.rows, name="dashboard-rows"),
     path("dashboard/export.xlsx", dashboard.export, name="dashboard-export"),
     path("boards/", board.boards, name="boards"),
-    path("boards/<str:token>/revoke/", board.revoke, name="board-revoke"),
+    path("boards/<slug:token>/revoke/", board.revoke, name="board-revoke"),
     path("definitions/", dashboard.meanings, name="definitions"),
 ]
 
@@ -31,8 +31,8 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
-    path("b/<str:token>/", board.board, name="board"),
-    path("b/<str:token>/photo/<int:pk>/", board.photo, name="board-photo"),
+    path("b/<slug:token>/", board.board, name="board"),
+    path("b/<slug:token>/photo/<int:pk>/", board.photo, name="board-photo"),
     path("lang/<slug:code>/", preferences.set_language, name="set-language"),
     path("theme/", preferences.set_theme, name="set-theme"),
     *i18n_patterns(

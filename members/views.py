@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alliance_portal.text import clean_line
 from alliance_portal.workflow import WorkflowError
 
 from . import permissions, services
@@ -77,7 +78,7 @@ def access(request, work_number):
     """Asks first; then makes the one-time link and shows it this once, as a slip to print."""
     enterprise, _choices = _enterprise_to_manage(request)
     people = Person.objects.visible_to(request.user).for_roster()
-    person = get_object_or_404(people, enterprise=enterprise, work_number=work_number)
+    person = get_object_or_404(people, enterprise=enterprise, work_number=clean_line(work_number))
     if not permissions.can_hand_out_access(request.user, person):
         raise PermissionDenied
     if request.method != "POST":

@@ -152,6 +152,10 @@ def test_a_number_with_a_slash_has_its_page(cast, officer):
     assert officer.get(f"{ROSTER}A/12/access/").status_code == 200
 
 
+def test_a_number_that_nobody_can_have_is_not_found(cast, officer):
+    assert officer.get(f"{ROSTER}9%009/access/").status_code == 404
+
+
 def test_no_link_for_oneself_a_leaver_or_the_district(cast, staff, officer):
     PersonFactory(department=cast.team, work_number="0100", in_service=False)
     services.grant_role(cast.worker, Role.DISTRICT_STAFF, None, by=staff)

@@ -336,3 +336,11 @@ def test_no_address_of_a_list_is_an_error(desk, query):
     response = desk.get(list_url(Suggestion), query, follow=True)
 
     assert response.status_code == 200
+
+
+def test_what_nobody_can_type_is_looked_for_without_an_error(desk, cast):
+    box = {"app_label": "members", "model_name": "person", "field_name": "department", "term": "焊装\x00一班"}
+
+    found = desk.get(reverse("admin:autocomplete"), box).json()["results"]
+
+    assert [option["text"] for option in found] == ["冲焊车间 · 焊装一班 · 长风客车"]

@@ -209,3 +209,10 @@ def test_boards_of_another_enterprise_cannot_be_seen_or_taken_back(client, cast,
     assert "东门大厅" not in client.get(reverse("boards")).content.decode()
     assert client.post(reverse("board-revoke", args=[board.token])).status_code == 404
     assert Board.objects.live().count() == 1
+
+
+@pytest.mark.parametrize("address", ["/b/%00/", "/b/a%00/photo/1/", "/boards/%00/revoke/"])
+def test_an_address_that_no_board_can_have_is_not_found(cast, client, address):
+    client.force_login(cast.leader)
+
+    assert client.get(address).status_code == 404
