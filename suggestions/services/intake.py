@@ -35,7 +35,8 @@ def submit(
 ):
     """Record what a worker sends in and return it; a second call with the same `key` returns the first record.
 
-    A key counts for its worker alone: on a shared phone the page of somebody else may still be open. `photos` are `files.Picture`s. Raises WorkflowError above 20 a day.
+    A key counts for its worker alone: on a shared phone the page of somebody else may still be open.
+    `photos` are `files.Picture`s. Raises WorkflowError above 20 a day.
     """
     person, when = by.person_or_none, occurred_at or timezone.now()
     own_key = uuid.uuid5(key, str(person.pk))
@@ -111,7 +112,7 @@ def attach(suggestion, pictures, kind, *, written=None):
 
 
 def supplement(suggestion, *, by, text, photos=(), version=None, occurred_at=None):
-    """Add the details that were asked for; the answer clock goes on from here, later by the days waited (14 at most)."""
+    """Add the details that were asked for; the answer clock goes on, later by the days waited (14 at most)."""
     when = occurred_at or timezone.now()
     with photos_or_nothing() as attach_photos:
         fresh = workflow.lock(suggestion, version=version)

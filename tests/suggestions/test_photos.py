@@ -149,17 +149,22 @@ def files_in(folder):
     return [path.name for path in folder.rglob("*") if path.is_file()]
 
 
-@pytest.mark.parametrize("stage", [stages.sent, stages.begun])
-def test_a_photo_of_what_was_not_saved_leaves_no_file(cast, settings, tmp_path, monkeypatch, stage):
+def send_with_photo(cast):
+    stages.sent(cast, photos=pictures())
+
+
+def finish_with_photo(cast):
+    services.finish(Suggestion.objects.get(), by=cast.owner, note="装好了", photos=pictures())
+
+
+@pytest.mark.parametrize("move", [send_with_photo, finish_with_photo])
+def test_a_photo_of_what_was_not_saved_leaves_no_file(cast, settings, tmp_path, monkeypatch, move):
     settings.MEDIA_ROOT = tmp_path
-    suggestion = stage(cast)
+    stages.begun(cast)
     monkeypatch.setattr(workflow, "append", Mock(side_effect=DatabaseError))
 
     with pytest.raises(DatabaseError):
-        if stage is stages.sent:
-            stages.sent(cast, photos=pictures())
-        else:
-            services.finish(suggestion, by=cast.owner, note="装好了", photos=pictures())
+        move(cast)
 
     assert (files_in(tmp_path), Photo.objects.count()) == ([], 0)
 
