@@ -97,7 +97,7 @@ else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Sign-in limits are counted in the cache: it has to be shared by all processes (a database table, or Redis by CACHE_URL).
+# Sign-in limits are counted in the cache, so all processes share it: a database table, or Redis by CACHE_URL.
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portal_cache")}
 
 AUTH_USER_MODEL = "members.User"

@@ -92,7 +92,7 @@ class Implementation(TimeStamped):
 
 
 class BenefitAssessment(TimeStamped):
-    """The value of twelve months from adoption: claimed by the owner, verified by finance (Art. 9 of the 1986 regulation)."""
+    """The value of twelve months from adoption: claimed by the owner, verified by finance (Art. 9 of 1986)."""
 
     suggestion = models.OneToOneField(Suggestion, models.CASCADE, related_name="benefit", verbose_name=_("suggestion"))
     claimed_yuan = models.DecimalField(_("claimed, yuan"), max_digits=14, decimal_places=2, null=True, blank=True)
