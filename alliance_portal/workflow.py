@@ -72,7 +72,7 @@ def move(
 ):
     """Move the record to status `to` with its event, all in one transaction; return the fresh record.
 
-    `fields` are saved with it. Raises TransitionError where the status does not lead to `to`, StaleError as `lock` does.
+    `fields` are saved with it. Raises TransitionError where no way leads to `to`, StaleError as `lock` does.
     """
     with transaction.atomic():
         fresh = lock(record, version=version)

@@ -17,7 +17,7 @@ IN_HAND = Q(status__in=("submitted", "in_review"), spam_at=None)
 
 class SuggestionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """District staff see all; whoever answers, leads or verifies, the enterprise's; authors and owners their own."""
+        """Staff see all; whoever answers, leads or verifies, the enterprise's; authors and owners their own."""
         if is_district_staff(user):
             return self
         if not user.is_authenticated:
