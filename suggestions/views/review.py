@@ -201,7 +201,7 @@ def _answer(request, suggestion):
     except workflow.WorkflowError as error:
         form.add_error(None, error.message)
         return render(request, PAGE, _desk(request, suggestion, form=form, alone=True))
-    return _answered(request, suggestion, following)
+    return _answered(request, suggestion, following, asked=form.cleaned_data["decision"] == ASK)
 
 
 def _decide(suggestion, form, *, by):
@@ -220,8 +220,9 @@ def _decide(suggestion, form, *, by):
         services.decline(suggestion, reason=data["answer"], **why, **facts)
 
 
-def _answered(request, suggestion, following):
-    message = _("%(number)s has been answered. The worker sees it now.")
+def _answered(request, suggestion, following, *, asked=False):
+    asking = _("%(number)s: the worker has been asked for details.")
+    message = asking if asked else _("%(number)s has been answered. The worker sees it now.")
     messages.success(request, message % {"number": suggestion.number})
     if following:
         return redirect(_address("suggestions:review", request, following))
@@ -233,7 +234,9 @@ def _conflict(request, suggestion):
     fresh = _suggestion(request, suggestion.number)
     latest, typed = latest_event(fresh), request.POST.get("answer", "")
     if said_already(latest, request.user, clean(typed)):
-        return _answered(request, fresh, Listing(request).after(fresh, request.user))
+        asked = fresh.status == Status.NEEDS_INFO
+        return _answered(request, fresh, Listing(request).after(fresh, request.user), asked=asked)
     form = DecisionForm(suggestion=fresh, typed=request.POST.dict())
-    context = _desk(request, fresh, form=form, alone=True, latest=latest, typed=typed)
+    words = "\n".join(filter(None, [typed, request.POST.get("would_change")]))
+    context = _desk(request, fresh, form=form, alone=True, latest=latest, typed=words)
     return render(request, PAGE, context, status=CONFLICT)
