@@ -29,6 +29,11 @@ def moment_words(when):
     return _("%(day)s, %(time)s") % {"day": day_words(local.date()), "time": date_format(local, "H:i")}
 
 
+def recorded_words(record, when):
+    """When something was recorded; a ledger knows the day and no hour."""
+    return day_words(local_day(when)) if record.source == Source.LEDGER else moment_words(when)
+
+
 def name_of(user):
     """The person's name, read from what the query has brought along; "" for nobody."""
     person = getattr(user, "person", None)
@@ -203,10 +208,14 @@ def _ended(suggestion):
     return ""
 
 
+# Here nothing is under way any more.
+ENDED = {Status.IMPLEMENTED, Status.DECLINED, Status.WITHDRAWN}
+
+
 def steps(suggestion):
     """The way of a suggestion as dicts of label and state; the way ends where the suggestion ended."""
     done, rest = _way(suggestion)
-    current = [] if suggestion.status == Status.IMPLEMENTED else [done.pop()]
+    current = [] if suggestion.status in ENDED else [done.pop()]
     return [
         *({"label": word, "state": "done"} for word in done),
         *({"label": word, "state": "now"} for word in current),
@@ -249,7 +258,7 @@ def _card(suggestion, decision):
     ledger = decision.source == Source.LEDGER
     return {
         "name": name,
-        "by": _(" · ").join([_("from the ledger") if ledger else role, moment_words(decision.decided_at)]),
+        "by": _(" · ").join([_("from the ledger") if ledger else role, recorded_words(decision, decision.decided_at)]),
         "conclusion": decision.get_conclusion_display(),
         "text": decision.reason or _("The ledger keeps no words of the answer."),
         "why": decision.get_decline_reason_display() if decision.decline_reason else "",
@@ -291,7 +300,7 @@ def _entry(suggestion, event, mine):
     title = _sent_in(suggestion, mine) if event.verb == Verb.SUBMITTED else event.get_verb_display()
     if event.verb == Verb.PROGRESS and note:
         title, note = note, ""
-    by = [moment_words(event.occurred_at), _who(suggestion, event, mine)]
+    by = [recorded_words(event, event.occurred_at), _who(suggestion, event, mine)]
     if event.source == Source.LEDGER:
         by.append(_("from the ledger"))
     return {"title": title, "note": note, "by": _(" · ").join(part for part in by if part), "state": "done"}
