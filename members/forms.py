@@ -39,6 +39,8 @@ class SignInForm(NoPlaceholders, LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.order_fields(self.field_order)
+        # Nearly everybody needs it: “optional” beside it would be misread.
+        self.fields["enterprise"].is_plain = True
         self.fields["enterprise"].initial = _known_enterprise(self.request)
         self.fields["login"].label = _("Work number")
         self.fields["login"].help_text = _("As on your work card. Union staff give their account name.")
