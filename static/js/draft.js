@@ -158,6 +158,8 @@
   }
 
   function watch(form) {
+    /* On "back" the browser would fill in again what has been sent; what has not been sent is kept here. */
+    form.autocomplete = "off";
     var notes = texts(form).filter(function (box) {
       return box.dataset.limit;
     }).map(addCount);
