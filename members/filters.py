@@ -1,13 +1,16 @@
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from .models import Department, Person
 
 
 def _departments(request):
-    return Department.objects.visible_to(request.user).select_related("parent")
+    """Every department before its own teams, as they are named in the list."""
+    departments = Department.objects.visible_to(request.user).select_related("parent")
+    return departments.order_by(Coalesce("parent__name", "name"), F("parent").asc(nulls_first=True), "name")
 
 
 class RosterFilter(django_filters.FilterSet):
