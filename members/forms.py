@@ -9,6 +9,7 @@ from allauth.account.forms import (
     SetPasswordForm,
 )
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .accounts import ENTERPRISE_COOKIE, username_for
@@ -16,12 +17,20 @@ from .models import User
 
 
 class NoPlaceholders:
-    """A label above the box says what belongs in it; words inside the box vanish when they are needed."""
+    """A label above the box says what belongs in it; words inside the box vanish when they are needed.
+
+    What was left empty is named, so that the list of errors above the page can be read alone.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        self.name_what_is_missing()
+
+    def name_what_is_missing(self):
+        for field in self.fields.values():
+            field.error_messages["required"] = format_lazy(_("Please fill in: {label}."), label=field.label)
 
 
 class SignInForm(NoPlaceholders, LoginForm):
@@ -45,6 +54,7 @@ class SignInForm(NoPlaceholders, LoginForm):
         self.fields["login"].label = _("Work number")
         self.fields["login"].help_text = _("As on your work card. Union staff give their account name.")
         self.fields["password"].help_text = ""
+        self.name_what_is_missing()
 
     def clean(self):
         if login := self.cleaned_data.get("login"):

@@ -12,6 +12,7 @@ class BoardForm(forms.ModelForm):
         model = Board
         fields = ["enterprise", "department", "name", "theme"]
         help_texts = {"name": _("So that you know it again: canteen, east gate.")}
+        error_messages = {"name": {"required": _("Please write where it hangs.")}}
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
