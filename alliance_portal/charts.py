@@ -20,6 +20,7 @@ NOTHING = SafeString("")
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 50_000, 100_000)
 MOST_TICKS = 4
 LABEL_SPACE = 24
+MOST_NARROW_LABELS = 8
 
 
 def bar(parts, total, *, label="", small=False):
@@ -202,8 +203,14 @@ def _column(column, step, place, scale, uid):
         _rect(centre, step * 0.36, adopted, scale.height, dark),
         _text(x, received - 7, f"{column.received:,}", " chart-text--strong"),
         _text(x, adopted + 16, f"{column.adopted:,}", " chart-text--inverse chart-text--spare") if inside else "",
-        _text(x, scale.height + 18, column.label),
+        _text(x, scale.height + 18, column.label, _spare_label(place, step)),
     )
+
+
+def _spare_label(place, step):
+    """On a narrow screen the names of many months would touch: every other one from the end is left out there."""
+    count = round(100 / step)
+    return " chart-text--spare" if count > MOST_NARROW_LABELS and (count - 1 - place) % 2 else ""
 
 
 def _rate_line(points, step, y):
