@@ -55,6 +55,7 @@ RECORDS = [
     gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
     gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below."),
     gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
+    gettext_noop("Change history: %s"),
     gettext_noop("Are you sure?"),
     gettext_noop(
         'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? '
