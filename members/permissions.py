@@ -34,21 +34,18 @@ def can_manage_people(user, enterprise_id):
 def can_hand_out_access(user, person):
     """A one-time link lets somebody in: only for people in service, and never for oneself.
 
-    Officers make none for an account that may do something outside their enterprise: whoever holds the link
-    holds that too.
+    Whoever holds the link holds the account's roles too, so officers make none for an account that has a role:
+    for reviewers, finance and leaders district staff does.
     """
     if not person.in_service or person.user_id == user.pk:
         return False
     if is_district_staff(user):
         return True
-    return has_role(user, person.enterprise_id, "officer") and not _reaches_beyond(person)
+    return has_role(user, person.enterprise_id, "officer") and not _holds_power(person.user)
 
 
-def _reaches_beyond(person):
-    account = person.user
-    return account is not None and (
-        account.is_superuser or any(enterprise != person.enterprise_id for _role, enterprise in account.roles)
-    )
+def _holds_power(account):
+    return account is not None and (account.is_superuser or bool(account.roles))
 
 
 def can_see_dashboard(user):

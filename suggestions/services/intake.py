@@ -44,9 +44,11 @@ def submit(
         with photos_or_nothing() as attach_photos:
             if earlier := _sent_before(own_key):
                 return earlier
+            # Taking a number lets the enterprise's other senders wait, so the count below is still true at the end.
+            (number,) = allocate(person.enterprise, timezone.localtime(when).year)
             _check_daily_limit(person, when)
             suggestion = Suggestion.objects.create(
-                number=allocate(person.enterprise, timezone.localtime(when).year)[0],
+                number=number,
                 enterprise=person.enterprise,
                 department=person.department,
                 shop=person.department.shop,

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from members.models import Person
 
-from ..models import Decision, Proposer
+from ..models import Decision
 from .answer_days import STEPS, with_answer_days
 from .figures import COUNTED, PROPOSERS
 from .moment import Moment
@@ -30,8 +30,8 @@ def rows(queryset, code, *, period, as_of=None):
     if code in COUNTED:
         return within.filter(COUNTED[code].condition(moment))
     if code in OF_PEOPLE:
-        proposers = Proposer.objects.filter(suggestion__in=within.filter(moment.received).order_by())
-        return Person.objects.filter(pk__in=proposers.values("person"))
+        received = within.filter(moment.received).order_by()
+        return Person.objects.filter(proposals__suggestion__in=received).distinct()
     kind, _separator, value = code.rpartition("_")
     try:
         return {"answered_in": _answered_in, "declined": _declined_for}[kind](within, moment, value)

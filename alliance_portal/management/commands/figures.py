@@ -50,7 +50,7 @@ class Command(BaseCommand):
 def _end_of(day):
     try:
         end = periods.start_of(dt.date.fromisoformat(day) + dt.timedelta(days=1))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise CommandError(_("“%(text)s” is not a day like 2026-08-31.") % {"text": day}) from None
     return end - dt.timedelta(microseconds=1)
 
