@@ -31,6 +31,7 @@ def dashboard(request):
     sort = request.GET.get("sort")
     sort = sort if sort in units.SORTS else units.SORTS[0]
     lines = [] if selection.scope.department else units.lines(summary, selection, sort=sort)
+    whole_line = units.whole_line(summary, selection)
     return render(
         request,
         "dashboard/dashboard.html",
@@ -48,9 +49,9 @@ def dashboard(request):
             "months": panels.months(summary, selection),
             "days": panels.answer_days(summary, selection),
             "lines": lines,
-            "whole_line": units.whole_line(summary, selection),
+            "whole_line": whole_line,
             "head": units.head(selection, sort=sort),
-            "complete": units.complete(lines),
+            "complete": units.complete(lines or [whole_line]),
         },
     )
 
