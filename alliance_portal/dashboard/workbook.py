@@ -108,15 +108,20 @@ def _units(sheets, summary, selection):
     ]  # fmt: skip
     found = [] if selection.scope.department else units.lines(summary, selection, sort=units.SORTS[0])
     lines = [*found, units.whole_line(summary, selection)]
-    sheets.add(_("Departments"), head, (24, *[12] * 13), (_unit(line.name, line.tally) for line in lines))
+    sheets.add(_("Departments"), head, (24, *[12] * 13), map(_unit, lines))
 
 
-def _unit(name, tally):
+def _unit(line):
+    """As on the page: of a small unit there are the two numbers of a rate and no percentage."""
+    tally = line.tally
+    participation, adoption, implementation = (
+        str(rate) if line.is_ranked else rate.fraction or str(rate)
+        for rate in map(tally.rate, ("participation_rate", "adoption_rate", "implementation_rate"))
+    )
     return [
-        name, tally.headcount, tally.proposers, str(tally.rate("participation_rate")), tally["received"],
-        tally["answered"], tally["adopted"], str(tally.rate("adoption_rate")), tally["implemented"],
-        str(tally.rate("implementation_rate")), tally["verified_yuan"], tally.days.median, tally["pending"],
-        tally["overdue"],
+        line.name, tally.headcount, tally.proposers, participation, tally["received"],
+        tally["answered"], tally["adopted"], adoption, tally["implemented"], implementation,
+        tally["verified_yuan"], tally.days.median if line.is_ranked else None, tally["pending"], tally["overdue"],
     ]  # fmt: skip
 
 

@@ -144,6 +144,18 @@ def test_the_workbook_holds_the_same_numbers_rows_and_definitions(leader):
     assert definitions.max_row > len(COUNTED)
 
 
+def test_the_workbook_gives_a_small_unit_numbers_and_no_percentage(leader):
+    units_sheet = workbook(page(leader, "dashboard-export")).worksheets[1]
+    told = {row[0]: row[1:] for row in units_sheet.iter_rows(min_row=2, values_only=True)}
+    small = {line.name: line for line in page(leader).context["lines"] if not line.is_ranked}
+    assert small
+    for name, line in small.items():
+        rates = told[name][2], told[name][6], told[name][8]
+        assert [rate for rate in rates if "%" in rate] == []
+        assert rates[0] == (line.tally.rate("participation_rate").fraction or "—")
+        assert told[name][10] is None
+
+
 def test_the_workbook_of_a_figure_holds_its_rows_only(leader):
     response = page(leader, "dashboard-export", figure="declined")
     assert workbook(response).worksheets[3].max_row == 2
