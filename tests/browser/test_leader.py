@@ -83,6 +83,14 @@ def test_a_leader_reads_the_figures_and_opens_the_rows_of_one(leader, axe, overf
     expect(page.locator(".say")).to_be_visible()
 
 
+@pytest.mark.parametrize(("size", "narrowest"), [(OFFICE, 400), (PHONE, 320)], ids=["office", "phone"])
+def test_every_panel_is_wide_enough_to_be_read(leader, size, narrowest):
+    page = leader(size)
+    widths = page.locator(".chart-panel").evaluate_all("panels => panels.map(one => one.offsetWidth)")
+    assert len(widths) >= 4
+    assert min(widths) >= narrowest
+
+
 def test_the_table_is_sorted_and_narrowed_by_links(leader, story):
     page = leader(OFFICE)
     page.get_by_role("link", name="Waiting").click()
