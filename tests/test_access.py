@@ -124,17 +124,26 @@ class World:
         if name == "admin:app_list":
             values["app_label"] = "members"
         if parameters and parameters[0] == 0:
-            return reverse(name, args=[self.first_of(name), *parameters[1:]])
+            return reverse(name, args=[self.first_of(name), self.version_of(name)])
         return reverse(name, kwargs={key: values.get(key, 1) for key in parameters})
 
-    @staticmethod
-    def first_of(name):
+    def first_of(self, name):
         """The key of some row of the model an admin address is about."""
+        row = self._row(name)
+        return row.pk if row else 1
+
+    def version_of(self, name):
+        """The key of some entry in the history of that row."""
+        row = self._row(name)
+        version = row and hasattr(row, "history") and row.history.first()
+        return version.pk if version else 1
+
+    @staticmethod
+    def _row(name):
         app, _, rest = name.removeprefix("admin:").partition("_")
         models = {model._meta.model_name: model for model in apps.get_models() if model._meta.app_label == app}
         model = models.get(rest.split("_")[0])
-        first = model and model._base_manager.order_by("pk").first()
-        return first.pk if first else 1
+        return model and model._base_manager.order_by("pk").first()
 
 
 def answers(world, role):
