@@ -99,12 +99,6 @@ def role_in(user, suggestion):
     return "owner" if is_owner(user, suggestion) else "reviewer"
 
 
-def is_public_photo(photo):
-    """Whether everybody may see it: the place before and after what has been done."""
-    suggestion = photo.suggestion
-    return suggestion.status == Status.IMPLEMENTED and not suggestion.spam_at
-
-
 def can_run_boards(user):
     """Officers and leaders hang boards up in their enterprise, district staff everywhere."""
     return is_district_staff(user) or bool(enterprise_ids_with(user, "officer", "leader"))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from members.permissions import enterprise_ids_with, is_district_staff
 
+SHOWN_TO_EVERYBODY = 12
 READING_ROLES = ("reviewer", "leader", "officer", "finance")
 TRACKING_ROLES = ("reviewer", "leader", "officer")
 RECENT = dt.timedelta(days=30)
@@ -103,6 +104,10 @@ class SuggestionQuerySet(models.QuerySet):
     def newest_done_first(self):
         return self.order_by("-implemented_at", "-pk")
 
+    def showcase(self):
+        """What the home page shows from, to everybody: the newest that were done here, not in a ledger."""
+        return self.done().exclude(channel=self.model.Channel.LEDGER).newest_done_first()[:SHOWN_TO_EVERYBODY]
+
     def taken_by(self, workshops):
         """What one of these workshops has taken up."""
         return self.filter(workshop__in=workshops)
@@ -164,9 +169,8 @@ def read_story(suggestion):
 
 class PhotoQuerySet(models.QuerySet):
     def public(self):
-        """Photos of what has been done: the portal shows them to everybody."""
-        suggestion = self._suggestions.model
-        return self.filter(suggestion__status=suggestion.Status.IMPLEMENTED, suggestion__spam_at=None)
+        """Photos of what the home page shows; numbers of other photos lead nowhere."""
+        return self.filter(suggestion__in=self._suggestions.showcase())
 
     def visible_to(self, user):
         """Photos of suggestions the user may see, and the public ones."""

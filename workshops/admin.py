@@ -37,3 +37,7 @@ class WorkshopAdmin(RecordedAdmin):
         (None, {"fields": ["name", "slug", "kind", "enterprise", "alliance", "is_active"]}),
         (_("About the workshop"), {"fields": ["founded_on", "speciality", "introduction"]}),
     ]
+
+    def has_delete_permission(self, request, obj=None):
+        """Sessions and suggestions name it: a workshop that closes is no longer “in operation”."""
+        return False

@@ -17,7 +17,6 @@ from training.statistics import summarise as summarise_training
 from workshops.models import Alliance, Workshop
 
 DONE_SHOWN = 3
-DONE_LOOKED_AT = 12
 WORKSHOPS_SHOWN = 6
 SESSIONS_SHOWN = 4
 PROGRESS = ("received", "adopted", "pending", "implemented", "stalled")
@@ -134,8 +133,7 @@ def _door_to_learning(user):
 
 def done(user, now):
     """The newest three that were done, those with photos of before and after first; ledgers have neither."""
-    newest = Suggestion.objects.done().exclude(channel=Suggestion.Channel.LEDGER).newest_done_first()
-    shown = newest.select_related("enterprise", "shop").prefetch_related("photos")[:DONE_LOOKED_AT]
+    shown = Suggestion.objects.showcase().select_related("enterprise", "shop").prefetch_related("photos")
     found = [_card(one) for one in shown]
     return sorted(found, key=lambda card: not (card["before"] and card["after"]))[:DONE_SHOWN]
 
@@ -159,7 +157,7 @@ def _whole_days(span):
 
 
 def _photo(suggestion, kind):
-    """Where the first small photo of that kind is: photos of what was done are public."""
+    """Where the first small photo of that kind is: photos of the showcase are public."""
     for photo in suggestion.photos.all():
         if photo.kind == kind:
             return reverse("suggestions:photo", args=[photo.pk, "small"])

@@ -24,7 +24,7 @@ HEADERS = {
 @login_not_required
 @require_safe
 def photo(request, pk, size):
-    """A photo, small or large. What has been done is public; any other photo needs its suggestion to be visible."""
+    """A photo, small or large: what the home page shows to everybody, any other to who may see its suggestion."""
     if size not in SIZES:
         raise Http404
     shown = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)

@@ -11,9 +11,8 @@ from PIL import Image
 
 from alliance_portal import workflow
 from alliance_portal.files import read_picture
-from suggestions import services
+from suggestions import querysets, services
 from suggestions.models import Photo, Suggestion
-from suggestions.permissions import is_public_photo
 from tests.factories import picture
 from tests.suggestions import stages
 from tests.suggestions.files import jpeg_with_place
@@ -102,13 +101,19 @@ def test_spam_is_not_shown_to_everybody(cast):
     assert status_for(Client(), photo_of(suggestion)) == 404
 
 
-@pytest.mark.parametrize("stage", [stages.sent, stages.begun, stages.finished, stages.declined, stages.done])
-def test_the_rule_and_the_rows_agree_on_what_is_public(cast, stage):
-    suggestion = stage(cast, photos=pictures())
+@pytest.mark.parametrize("stage", [stages.sent, stages.begun, stages.finished, stages.declined])
+def test_what_is_not_done_shows_no_photo_to_everybody(cast, stage):
+    stage(cast, photos=pictures())
 
-    public = {photo for photo in Photo.objects.all() if is_public_photo(photo)}
-    assert set(Photo.objects.public()) == public
-    assert bool(public) == (suggestion.status == "implemented")
+    assert not Photo.objects.public().exists()
+
+
+def test_counting_photo_numbers_leads_no_further_than_the_home_page(cast, monkeypatch):
+    monkeypatch.setattr(querysets, "SHOWN_TO_EVERYBODY", 1)
+    older, newer = (stages.done(cast, photos=pictures()) for _n in range(2))
+
+    assert {photo.suggestion for photo in Photo.objects.public()} == {newer}
+    assert status_for(Client(), photo_of(older)) == 404
 
 
 def test_a_photo_that_does_not_exist_is_not_found(client, db):
