@@ -8,7 +8,7 @@ MANAGE := $(RUN) manage.py
 ADDRESS := BASE_URL="$${BASE_URL:-http://127.0.0.1:$(PORT)}"
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet --no-input install --require-hashes
 
-.PHONY: help demo serve database test bench setup lint
+.PHONY: help demo serve database test bench setup lint messages
 
 help:
 	@echo "make demo              set up everything with demo data, serve http://127.0.0.1:8000/"
@@ -16,6 +16,7 @@ help:
 	@echo "make test              run all tests, on SQLite and on PostgreSQL where it is installed"
 	@echo "make lint              check style, import rules, migrations, translations and templates"
 	@echo "make bench             measure the speed of the pages, as ratios, in a database of their own"
+	@echo "make messages          collect new texts for translation and compile what is translated (needs gettext)"
 	@echo "make setup             only create the virtual environment in $(VENV) and install into it"
 
 demo: database
@@ -39,6 +40,10 @@ bench: $(VENV)/base.stamp
 	@$(MANAGE) bench $(BENCH)
 
 setup: $(VENV)/dev.stamp
+
+messages: setup
+	$(MANAGE) makemessages --locale zh_Hans --no-location --no-obsolete --ignore .venv --ignore tests --ignore var
+	$(MANAGE) compilemessages --locale zh_Hans --ignore .venv
 
 lint: setup
 	$(RUN) -m ruff check .
