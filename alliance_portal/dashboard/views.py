@@ -89,8 +89,12 @@ def export(request):
         listed = table.listed(selection, code)
     except UnknownFigureError:
         raise Http404(_("There is no such figure.")) from None
-    name = _("Suggestions %(place)s %(period)s.xlsx") % {"place": selection.place, "period": selection.period.label}
-    return FileResponse(workbook.write(selection, listed), as_attachment=True, filename=name)
+    return FileResponse(workbook.write(selection, listed), as_attachment=True, filename=_file_name(selection, listed))
+
+
+def _file_name(selection, listed):
+    parts = {"place": selection.place, "period": selection.period.label, "figure": listed.name}
+    return _("Suggestions %(place)s %(period)s %(figure)s.xlsx") % parts
 
 
 @login_not_required

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -159,7 +160,14 @@ def test_the_workbook_gives_a_small_unit_numbers_and_no_percentage(leader):
 def test_the_workbook_of_a_figure_holds_its_rows_only(leader):
     response = page(leader, "dashboard-export", figure="declined")
     assert workbook(response).worksheets[3].max_row == 2
-    assert response["Content-Disposition"].startswith("attachment")
+    told = unquote(response["Content-Disposition"])
+    assert told.startswith("attachment")
+    assert "暂未采纳.xlsx" in told
+
+
+def test_workbooks_of_two_figures_do_not_take_each_others_name(leader):
+    names = {page(leader, "dashboard-export", figure=code)["Content-Disposition"] for code in ("received", "adopted")}
+    assert len(names) == 2
 
 
 def test_the_workbook_is_made_for_parts_and_people_too(leader):
