@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -29,6 +30,13 @@ SMALLEST_TEXT = """Math.min(...[...document.querySelectorAll(".board *")]
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def an_afternoon_in_august():
+    """The figures are those of a year to date: the story needs some days behind it, and noon."""
+    with time_machine.travel(dt.datetime(2026, 8, 20, 7, tzinfo=dt.UTC)):
+        yield
 
 
 def days_ago(number):
