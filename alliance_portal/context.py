@@ -10,8 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Enterprise, Role
-from members.permissions import can_see_dashboard, enterprise_ids_with, is_district_staff
+from members.permissions import (
+    can_see_dashboard,
+    department_ids_headed_by,
+    enterprise_ids_with,
+    is_district_staff,
+)
 from suggestions.models import Suggestion
+from suggestions.permissions import has_queue
 
 from .preferences import theme_of
 
@@ -95,7 +101,7 @@ def _tabbar(request):
 
 def _has_desk(request):
     user = _signed_in(request)
-    return bool(user and enterprise_ids_with(user, *HATS))
+    return bool(user and (enterprise_ids_with(user, *HATS) or department_ids_headed_by(user)))
 
 
 def _is_staff(request):
@@ -109,8 +115,8 @@ def _workbench_nav(request):
     if not user:
         return []
     nav = []
-    if enterprise_ids_with(user, Role.REVIEWER):
-        waiting = Suggestion.objects.visible_to(user).in_hand().count()
+    if has_queue(user):
+        waiting = Suggestion.objects.visible_to(user).to_review(user).in_hand().count()
         nav.append(_entry(request, "suggestions:queue", _("To answer"), count=waiting))
         nav.append(_entry(request, "suggestions:tracking", _("In practice")))
     if enterprise_ids_with(user, Role.FINANCE):
@@ -133,10 +139,14 @@ def _hat(request):
         return {"name": str(user), "role": Role.DISTRICT_STAFF.label, "enterprise": settings.PORTAL["host"]}
     held = dict.fromkeys(role for role, _enterprise in user.roles)
     role = next((hat for hat in HATS if hat in held), None)
-    ids = enterprise_ids_with(user, role) if role else frozenset()
-    enterprise = Enterprise.objects.filter(pk__in=ids).order_by("name").first()
-    return {
-        "name": str(user),
-        "role": role.label if role else "",
-        "enterprise": enterprise.name if enterprise else "",
-    }
+    if role is None:
+        return _hat_without_role(user)
+    enterprise = Enterprise.objects.filter(pk__in=enterprise_ids_with(user, role)).order_by("name").first()
+    return {"name": str(user), "role": role.label, "enterprise": enterprise.name}
+
+
+def _hat_without_role(user):
+    """Heads of departments, and owners of what is put into practice."""
+    person = user.person_or_none
+    role = _("Head") if department_ids_headed_by(user) else ""
+    return {"name": str(user), "role": role, "enterprise": person.enterprise.name if person else ""}

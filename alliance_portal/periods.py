@@ -29,6 +29,11 @@ def last_day(month):
     return add_months(month, 1) - dt.timedelta(days=1)
 
 
+def next_year(day):
+    """The same day of the next year, the 28th for a leap day."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def start_of(day):
     """The aware moment at which a local day begins."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))

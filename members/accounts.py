@@ -6,7 +6,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+
+from .models import Department
 
 ENTERPRISE_COOKIE = "enterprise"
 YEAR = 365 * 24 * 3600
@@ -20,7 +23,8 @@ class AccountBackend(AuthenticationBackend):
     def get_user(self, user_id):
         """The account with its person, enterprise and department in one query; None when it may not be used."""
         users = get_user_model().objects.select_related("person__enterprise", "person__department")
-        user = users.filter(pk=user_id).first()
+        headed = Department.objects.filter(head__user=OuterRef("pk"))
+        user = users.annotate(heads_any=Exists(headed)).filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user):

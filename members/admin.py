@@ -31,7 +31,8 @@ class EnterpriseAdmin(RecordedAdmin):
     list_filter = ["is_active", "industry", "town"]
     search_fields = ["name", "short_name", "code"]
     fieldsets = [
-        (None, {"fields": ["name", "short_name", "code", "answer_days", "is_active"]}),
+        (None, {"fields": ["name", "short_name", "code", "is_active"]}),
+        (_("Promises"), {"fields": ["answer_days", "opinion_days", "hazard_days", "major_days"]}),
         (_("About the enterprise"), {"fields": ["credit_code", "industry", "town"]}),
     ]
 
@@ -42,12 +43,12 @@ class EnterpriseAdmin(RecordedAdmin):
 
 @admin.register(Department)
 class DepartmentAdmin(RecordedAdmin):
-    list_display = ["name", "parent", "enterprise", "is_active"]
+    list_display = ["name", "parent", "enterprise", "head", "is_active"]
     list_filter = ["is_active", "enterprise"]
-    list_select_related = ["enterprise", "parent__parent"]
+    list_select_related = ["enterprise", "parent__parent", "head"]
     search_fields = ["name", "parent__name", "enterprise__short_name", "enterprise__name"]
-    autocomplete_fields = ["enterprise", "parent"]
-    fields = ["enterprise", "parent", "name", "is_active"]
+    autocomplete_fields = ["enterprise", "parent", "head"]
+    fields = ["enterprise", "parent", "name", "head", "is_active"]
 
     def option_label(self, department):
         return f"{department} · {department.enterprise}"

@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .accounts import ENTERPRISE_COOKIE, username_for
+from .fields import PersonField
 from .models import User
 
 
@@ -84,6 +85,25 @@ class OwnPasswordForm(NoPlaceholders, SetPasswordForm):
 
 class SameAgainForm(NoPlaceholders, ReauthenticateForm):
     """The password once more before something delicate."""
+
+
+class HeadForm(forms.Form):
+    """Who heads a department; left empty, nobody does."""
+
+    use_required_attribute = False
+
+    head = PersonField(
+        label=_("Head"),
+        required=False,
+        help_text=_("Work number or name. Empty: nobody."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, department, **kwargs):
+        head = department.head
+        initial = {"head": f"{head.work_number} {head.name}" if head else ""}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["head"].people = department.enterprise.people.in_service()
 
 
 class StaffAccountForm(forms.ModelForm):

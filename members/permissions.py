@@ -17,6 +17,11 @@ def has_role(user, enterprise_id, *roles):
     return enterprise_id in enterprise_ids_with(user, *roles)
 
 
+def department_ids_headed_by(user):
+    """Ids of the departments the user heads, with all that belong to them."""
+    return user.headed if user.is_authenticated else frozenset()
+
+
 def enterprise_ids(user):
     """Ids of the enterprises the user works in or holds any role in."""
     if not user.is_authenticated:

@@ -1,7 +1,8 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from . import permissions
 
@@ -38,6 +39,26 @@ class DepartmentQuerySet(models.QuerySet):
         while more := {pk for pk, parent in parents.items() if parent in found} - found:
             found |= more
         return self.filter(pk__in=found)
+
+    def for_heads(self):
+        """Each shop before its own teams, with its head."""
+        order = (Coalesce("parent__name", "name"), F("parent").asc(nulls_first=True), "name")
+        return self.active().select_related("enterprise", "parent", "head__user").order_by(*order)
+
+    def able_to_answer(self):
+        """In use, with a head who is in service and has an account."""
+        heads = self.active().filter(head__in_service=True, head__user__isnull=False)
+        return heads.select_related("parent", "head")
+
+    def headed_by(self, user):
+        """Ids of the departments the user heads, and of all that belong to them."""
+        own = set(self.filter(head__user=user).values_list("pk", flat=True))
+        if not own:
+            return own
+        parents = dict(self.filter(enterprise__people__user=user).values_list("pk", "parent_id"))
+        while more := {pk for pk, parent in parents.items() if parent in own} - own:
+            own |= more
+        return own
 
     def visible_to(self, user):
         if permissions.is_district_staff(user):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alliance_portal.workflow import WorkflowError
 
 from .accounts import username_for
-from .models import Person, Role, RoleAssignment, User
+from .models import Department, Person, Role, RoleAssignment, User
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +87,20 @@ def _set_active(user, active, by):
     user.is_active = active
     user.save(update_fields=["is_active"])
     log.info("account %s %s by %s", user.username, "reopened" if active else "closed", by.username)
+
+
+def name_head(department, person, *, by):
+    """Make somebody the head of a department, or nobody (`person` is None); kept in its history.
+
+    Raises WorkflowError for somebody of another enterprise or who left.
+    """
+    with transaction.atomic():
+        fresh = Department.objects.select_for_update().get(pk=department.pk)
+        if person and (person.enterprise_id != fresh.enterprise_id or not person.in_service):
+            raise WorkflowError(_("The head must be in service in the same enterprise."))
+        fresh.head, fresh._history_user = person, by
+        fresh.save(update_fields=["head", "updated_at"])
+    return fresh
 
 
 def grant_role(user, role, enterprise, *, by):

@@ -25,6 +25,8 @@ accounts = [
 pages = [
     path("me/account/", views.account, name="account"),
     path("workbench/roster/", views.roster, name="roster"),
+    path("workbench/departments/", views.departments, name="departments"),
+    path("workbench/departments/<int:pk>/", views.head, name="head"),
     path("workbench/roster/<path:work_number>/access/", views.access, name="access"),
 ]
 

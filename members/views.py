@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance_portal.text import clean_line
@@ -13,7 +15,8 @@ from alliance_portal.workflow import WorkflowError
 from . import permissions, services
 from .access_slips import AccessSlip
 from .filters import RosterFilter
-from .models import Enterprise, Person, Role
+from .forms import HeadForm
+from .models import Department, Enterprise, Person, Role
 
 PAGE_SIZE = 50
 # The page on which each role has most to do; who holds several starts with the first.
@@ -36,8 +39,10 @@ def landing(request):
 
 @require_safe
 def workbench(request):
-    """To the desk of one's role; who has none is told whom to ask."""
+    """To the desk of one's role, heads of departments to what came from there; who has none is told whom to ask."""
     desk = _desk_of(request.user)
+    if desk is None and permissions.department_ids_headed_by(request.user):
+        desk = "suggestions:queue"
     return redirect(desk) if desk else _no_desk(request)
 
 
@@ -93,6 +98,34 @@ def _access_slip(request, person):
         messages.error(request, error.message)
         return redirect("members:roster")
     return render(request, "members/access_slip.html", {"person": person, "slip": AccessSlip(person, path)})
+
+
+@require_safe
+def departments(request):
+    """The departments of one enterprise and who heads each, for its officers and for district staff."""
+    enterprise, choices = _enterprise_to_manage(request)
+    listed = Department.objects.visible_to(request.user).filter(enterprise=enterprise).for_heads()
+    page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"enterprise": enterprise, "choices": choices, "page_obj": page}
+    return render(request, "members/departments.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def head(request, pk):
+    """Name the head of a department."""
+    shown = get_object_or_404(Department.objects.visible_to(request.user).for_heads(), pk=pk)
+    if not permissions.can_manage_people(request.user, shown.enterprise_id):
+        raise PermissionDenied
+    form = HeadForm(request.POST or None, department=shown)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.name_head(shown, form.cleaned_data["head"], by=request.user)
+        except WorkflowError as error:
+            form.add_error("head", error.message)
+        else:
+            messages.success(request, _("%(place)s: the head has been entered.") % {"place": shown.name})
+            return redirect(reverse("members:departments") + f"?enterprise={shown.enterprise.code}")
+    return render(request, "members/head.html", {"form": form, "department": shown})
 
 
 def _enterprise_to_manage(request):

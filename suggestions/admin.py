@@ -5,7 +5,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlySheets, ReadOnlyTable, ReasonForm, status_tag
+from alliance_portal.staff_admin import (
+    ReadOnlyAdmin,
+    ReadOnlySheets,
+    ReadOnlyTable,
+    ReasonForm,
+    RecordedAdmin,
+    status_tag,
+)
 
 from . import services
 from .models import (
@@ -15,6 +22,7 @@ from .models import (
     Implementation,
     Photo,
     Proposer,
+    Sentence,
     Suggestion,
     SuggestionEvent,
 )
@@ -32,6 +40,7 @@ class WhatToLookAt(admin.SimpleListFilter):
             ("overdue", _("Overdue")),
             ("unanswered", _("Waiting for an answer")),
             ("benefit", _("Benefit to be verified")),
+            ("hazards", _("Hazards waiting for an answer")),
             ("recent", _("Received in 30 days")),
             ("spam", _("Marked as spam")),
         ]
@@ -41,6 +50,7 @@ class WhatToLookAt(admin.SimpleListFilter):
             "overdue": lambda: suggestions.overdue(timezone.localdate()),
             "unanswered": suggestions.unanswered,
             "benefit": suggestions.benefit_unverified,
+            "hazards": suggestions.unanswered().hazards,
             "recent": suggestions.recent,
             "spam": suggestions.spam,
         }
@@ -57,7 +67,16 @@ class ProposerInline(ReadOnlyTable):
 
 class DecisionInline(ReadOnlySheets):
     model = Decision
-    fields = ["decided_at", "decided_by", "conclusion", "reason", "decline_reason", "would_change", "source"]
+    fields = [
+        "decided_at",
+        "decided_by",
+        "conclusion",
+        "reason",
+        "decline_reason",
+        "would_change",
+        "explained_in_person",
+        "source",
+    ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("decided_by__person")
@@ -109,11 +128,37 @@ class SuggestionAdmin(ReadOnlyAdmin):
     inlines = [ProposerInline, EventInline, DecisionInline, ImplementationInline, BenefitInline, PhotoInline]
     actions = ["mark_spam", "unmark_spam"]
     fieldsets = [
-        (None, {"fields": ["number", "title", "state", "enterprise", "department", "workshop", "category", "channel"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "number",
+                    "title",
+                    "state",
+                    "enterprise",
+                    "department",
+                    "handler",
+                    "workshop",
+                    "kind",
+                    "category",
+                    "channel",
+                ]
+            },
+        ),
         (_("Its words"), {"fields": ["problem", "idea", "expected_effect"]}),
         (
             _("Its days"),
-            {"fields": ["received_at", "due_on", "answered_at", "concluded_at", "implemented_at", "spam_at"]},
+            {
+                "fields": [
+                    "received_at",
+                    "due_on",
+                    "answered_at",
+                    "concluded_at",
+                    "review_on",
+                    "implemented_at",
+                    "spam_at",
+                ]
+            },
         ),
     ]
 
@@ -141,6 +186,18 @@ class SuggestionAdmin(ReadOnlyAdmin):
             return question
         reason = form.cleaned_data["reason"]
         self.carry_out(request, suggestions, lambda each: service(each, by=request.user, reason=reason))
+
+
+@admin.register(Sentence)
+class SentenceAdmin(RecordedAdmin):
+    """Those offered everywhere are kept here; those of an enterprise its reviewers keep."""
+
+    list_display = ["text", "decision", "enterprise"]
+    list_filter = ["decision", "enterprise"]
+    list_select_related = ["enterprise"]
+    search_fields = ["text"]
+    autocomplete_fields = ["enterprise"]
+    fields = ["enterprise", "decision", "text"]
 
 
 class IsLive(admin.SimpleListFilter):

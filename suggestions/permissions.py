@@ -1,6 +1,6 @@
 """Who may do what with a suggestion now; the same function shows the button and guards the page."""
 
-from members.permissions import enterprise_ids_with, has_role, is_district_staff
+from members.permissions import department_ids_headed_by, enterprise_ids_with, has_role, is_district_staff
 
 from .models import Suggestion
 from .querysets import TRACKING_ROLES
@@ -25,8 +25,32 @@ def is_owner(user, suggestion):
 
 
 def can_review(user, suggestion):
-    """Reviewers of the enterprise, never of their own idea."""
-    return has_role(user, suggestion.enterprise_id, "reviewer") and not is_proposer(user, suggestion)
+    """Reviewers of the enterprise, and the head of the department it was handed to; never of their own idea."""
+    reviewing = has_role(user, suggestion.enterprise_id, "reviewer") or _was_handed(user, suggestion)
+    return reviewing and not is_proposer(user, suggestion)
+
+
+def _was_handed(user, suggestion):
+    return suggestion.handler_id is not None and suggestion.handler_id in department_ids_headed_by(user)
+
+
+def can_settle(user, suggestion):
+    """The fast lane: the head of the team or shop it came from, unless more may be done anyway."""
+    own = suggestion.department_id in department_ids_headed_by(user) and not is_proposer(user, suggestion)
+    open_now = suggestion.status in (Status.SUBMITTED, Status.IN_REVIEW) and not suggestion.spam_at
+    small = suggestion.kind != Suggestion.Kind.MAJOR and suggestion.handler_id is None
+    return own and open_now and small and not can_review(user, suggestion)
+
+
+def has_queue(user):
+    """Whoever answers: reviewers, and heads of departments."""
+    return bool(enterprise_ids_with(user, "reviewer") or department_ids_headed_by(user))
+
+
+def can_open_in_queue(user, suggestion):
+    """Whether the suggestion is a matter of this person's queue at all, whatever may still be done with it."""
+    reviewing = has_role(user, suggestion.enterprise_id, "reviewer") or _was_handed(user, suggestion)
+    return reviewing or suggestion.department_id in department_ids_headed_by(user)
 
 
 def can_take(user, suggestion):
@@ -37,6 +61,10 @@ def can_answer(user, suggestion):
     """Unanswered and not waiting for the worker, or reserved and now to be adopted."""
     open_now = suggestion.status in (Status.SUBMITTED, Status.IN_REVIEW, Status.RESERVED)
     return open_now and not suggestion.spam_at and can_review(user, suggestion)
+
+
+def can_reclassify(user, suggestion):
+    return suggestion.is_unanswered and can_review(user, suggestion)
 
 
 def can_resume(user, suggestion):

@@ -1,11 +1,11 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from members.permissions import enterprise_ids_with, is_district_staff
+from members.permissions import department_ids_headed_by, enterprise_ids_with, is_district_staff
 
 SHOWN_TO_EVERYBODY = 12
 READING_ROLES = ("reviewer", "leader", "officer", "finance")
@@ -23,13 +23,21 @@ class SuggestionQuerySet(models.QuerySet):
             return self
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            Q(enterprise_id__in=enterprise_ids_with(user, *READING_ROLES)) | self._by(user) | self._owned_by(user)
-        )
+        reading = Q(enterprise_id__in=enterprise_ids_with(user, *READING_ROLES)) | self._held_by_head(user)
+        return self.filter(reading | self._by(user) | self._owned_by(user))
 
     def to_review(self, user):
-        """What belongs before the user as a reviewer; whether they may decide a row is `permissions.can_answer`."""
-        return self.filter(enterprise_id__in=enterprise_ids_with(user, "reviewer"))
+        """What belongs before the user as a reviewer, or as the head of the department it came from or was handed to.
+
+        Whether they may decide a row is `permissions.can_answer`.
+        """
+        return self.filter(Q(enterprise_id__in=enterprise_ids_with(user, "reviewer")) | self._held_by_head(user))
+
+    @staticmethod
+    def _held_by_head(user):
+        """What came from a department the user heads, or was handed to one."""
+        headed = department_ids_headed_by(user)
+        return Q(department__in=headed) | Q(handler__in=headed) if headed else Q(pk__in=())
 
     def to_verify(self, user):
         """What belongs before the user as finance: done, and with money stated or verified."""
@@ -70,6 +78,9 @@ class SuggestionQuerySet(models.QuerySet):
 
     def unanswered(self):
         return self.filter(status__in=self.model.UNANSWERED, spam_at=None)
+
+    def hazards(self):
+        return self.filter(kind=self.model.Kind.HAZARD)
 
     def benefit_unverified(self):
         """Done, with money claimed that finance has not verified."""
@@ -137,7 +148,8 @@ class SuggestionQuerySet(models.QuerySet):
         return self.annotate(photo_count=Coalesce(Subquery(before.annotate(number=Count("pk")).values("number")), 0))
 
     def for_detail(self):
-        return self.for_list().select_related("implementation__owner__department", "benefit", "workshop")
+        parts = ["implementation__owner__department", "benefit", "workshop", "handler__head__user"]
+        return self.for_list().select_related(*parts)
 
     def with_events(self):
         """For lists that say who holds it now."""
@@ -179,6 +191,26 @@ class PhotoQuerySet(models.QuerySet):
     @property
     def _suggestions(self):
         return self.model._meta.get_field("suggestion").related_model.objects
+
+
+class SentenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever answers sees those of the enterprise and those offered everywhere; district staff all."""
+        if is_district_staff(user):
+            return self
+        held = enterprise_ids_with(user, "reviewer")
+        if department_ids_headed_by(user):
+            held |= {user.person_or_none.enterprise_id}
+        return self.filter(Q(enterprise__in=held) | Q(enterprise=None)) if held else self.none()
+
+    def editable_by(self, user):
+        """Reviewers keep those of their own enterprise; those offered everywhere are kept by district staff."""
+        return self.filter(enterprise__in=enterprise_ids_with(user, "reviewer"))
+
+    def offered_in(self, enterprise):
+        """What a reviewer of the enterprise can choose from, its own ones first."""
+        offered = self.filter(Q(enterprise=enterprise) | Q(enterprise=None))
+        return offered.order_by("decision", F("enterprise").asc(nulls_last=True), "pk")
 
 
 class BoardQuerySet(models.QuerySet):

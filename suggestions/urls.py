@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import benefits, moves, photos, review, tracking, worker
+from .views import benefits, moves, photos, review, sentences, tracking, worker
 
 app_name = "suggestions"
 
@@ -18,6 +18,8 @@ worker_pages = [
 desk_pages = [
     path("workbench/queue/", review.queue, name="queue"),
     path("workbench/queue/<slug:number>/", review.review, name="review"),
+    path("workbench/sentences/", sentences.sentences, name="sentences"),
+    path("workbench/sentences/<int:pk>/", sentences.sentence, name="sentence"),
     path("workbench/tracking/", tracking.tracking, name="tracking"),
     path("workbench/tracking/<slug:number>/", tracking.track, name="track"),
     path("workbench/benefits/", benefits.benefits, name="benefits"),

@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from alliance_portal.files import read_picture
 from members.models import ImportBatch
 from suggestions import services
-from suggestions.models import Photo
+from suggestions.models import Photo, Sentence
 from tests.factories import (
     AllianceFactory,
     BoardFactory,
@@ -70,6 +70,7 @@ class World:
         self.done = self._done(cast, SuggestionFactory(**shared))
         self.reported = self._reported(cast, SuggestionFactory(**shared))
         self.board = BoardFactory(enterprise=cast.enterprise)
+        self.sentence = Sentence.objects.create(enterprise=cast.enterprise, decision="ask", text="请问是几号工位？")
         self.workshop = WorkshopFactory(enterprise=cast.enterprise)
         self.alliance = AllianceFactory()
         batch = {"enterprise": cast.enterprise, "kind": ImportBatch.Kind.ROSTER, "uploaded_by": staff}
@@ -99,6 +100,8 @@ class World:
             "admin:import-undo": {"pk": self.imported.pk},
             "admin:import-refused": {"pk": self.imported.pk},
             "board-photo": {"pk": self.done.photos.get(kind=Photo.Kind.AFTER).pk},
+            "members:head": {"pk": cast.team.pk},
+            "suggestions:sentence": {"pk": self.sentence.pk},
             "members:access": {"number": cast.colleague.person.work_number},
             "members:access-link": {"number": cast.colleague.person.work_number},
         }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.accounts import username_for
 from members.models import Enterprise, Person, Role, User
-from members.services import grant_role, open_staff_account
+from members.services import grant_role, name_head, open_staff_account
 
 from . import tables
 
@@ -43,6 +43,7 @@ ACCOUNTS = (
     Account("reviewer", Role.REVIEWER.label, "CF", "070092", "suggestions:queue"),
     Account("finance", Role.FINANCE.label, "CF", "070093", "suggestions:benefits"),
     Account("leader", Role.LEADER.label, "CF", "070094", "dashboard"),
+    Account("head", _("Head of a shop"), "CF", "010001", "suggestions:mine"),
     Account("worker", _("Worker"), "CF", "010101", "suggestions:mine"),
     Account("owner", _("Worker who puts ideas into practice"), "CF", "040101", "suggestions:mine"),
 )
@@ -73,6 +74,15 @@ def give_roles(enterprises, *, by):
             held[enterprise.code, row["role"]] = user = account_of(person)
             grant_role(user, row["role"], enterprise, by=by)
     return held
+
+
+def name_heads(teams, *, by):
+    """Give every department its head: in a shop the first of its office, in a team the second of its people."""
+    for people in filter(None, teams.values()):
+        department = people[0].department
+        head = people[:2][-1] if department.parent_id else people[0]
+        account_of(head)
+        name_head(department, head, by=by)
 
 
 def account_of(person):

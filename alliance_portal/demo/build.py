@@ -28,6 +28,7 @@ def build(*, password, now=None):
         enterprises = people.make_enterprises()
         teams = people.make_people(enterprises, today)
         desk = accounts.give_roles(enterprises, by=staff)
+        accounts.name_heads(teams, by=staff)
         workshops = _workshops(enterprises, teams, today)
         for enterprise in enterprises.values():
             ledgers.write_ledger(enterprise, teams, by=staff, today=today)

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from alliance_portal.models import TimeStamped
 
-from .enterprise import Enterprise
+from .enterprise import Department, Enterprise
 
 
 class Role(models.TextChoices):
@@ -63,6 +63,16 @@ class User(AbstractUser):
     def roles(self):
         """frozenset of (role, enterprise id or None), read once per request."""
         return frozenset((held.role, held.enterprise_id) for held in self.role_assignments.all())
+
+    @cached_property
+    def headed(self):
+        """frozenset of the ids of the departments this person heads, with all that belong to them; once per request.
+
+        Whoever left heads nothing any more.
+        """
+        if self.has_left or not getattr(self, "heads_any", True):
+            return frozenset()
+        return frozenset(Department.objects.headed_by(self))
 
 
 class RoleAssignment(TimeStamped):

@@ -31,6 +31,24 @@ class Enterprise(TimeStamped):
         validators=[MinValueValidator(3), MaxValueValidator(15)],
         help_text=_("Calendar days in which a suggestion is answered: 3 to 15."),
     )
+    opinion_days = models.PositiveSmallIntegerField(
+        _("days to answer an opinion"),
+        default=7,
+        validators=[MinValueValidator(3), MaxValueValidator(15)],
+        help_text=_("Something that is wrong, without an idea how to change it: 3 to 15."),
+    )
+    hazard_days = models.PositiveSmallIntegerField(
+        _("days to answer a hazard"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(7)],
+        help_text=_("Where somebody may get hurt: 1 to 7."),
+    )
+    major_days = models.PositiveSmallIntegerField(
+        _("days to answer a major suggestion"),
+        default=30,
+        validators=[MinValueValidator(15), MaxValueValidator(60)],
+        help_text=_("What needs a thorough study: 15 to 60. A reviewer says so before the usual day is over."),
+    )
     is_active = models.BooleanField(_("takes part"), default=True)
 
     objects = EnterpriseQuerySet.as_manager()
@@ -41,7 +59,10 @@ class Enterprise(TimeStamped):
         verbose_name_plural = _("enterprises")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=Q(answer_days__range=(3, 15)), name="enterprise_answer_days_3_to_15")
+            models.CheckConstraint(condition=Q(answer_days__range=(3, 15)), name="enterprise_answer_days_3_to_15"),
+            models.CheckConstraint(condition=Q(opinion_days__range=(3, 15)), name="enterprise_opinion_days_3_to_15"),
+            models.CheckConstraint(condition=Q(hazard_days__range=(1, 7)), name="enterprise_hazard_days_1_to_7"),
+            models.CheckConstraint(condition=Q(major_days__range=(15, 60)), name="enterprise_major_days_15_to_60"),
         ]
 
     def __str__(self):
@@ -56,6 +77,11 @@ class Department(TimeStamped):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("belongs to")
     )
     name = models.CharField(_("name"), max_length=60)
+    head = models.ForeignKey(
+        "members.Person", models.SET_NULL, null=True, blank=True, related_name="headed_departments",
+        verbose_name=_("head"),
+        help_text=_("Decides small fixes on the spot, and what is handed to the department."),
+    )  # fmt: skip
     is_active = models.BooleanField(_("in use"), default=True)
 
     objects = DepartmentQuerySet.as_manager()
@@ -87,6 +113,8 @@ class Department(TimeStamped):
     def clean(self):
         if self.parent_id and self.parent.enterprise_id != self.enterprise_id:
             raise ValidationError({"parent": _("Choose a department of the same enterprise.")})
+        if self.head_id and self.head.enterprise_id != self.enterprise_id:
+            raise ValidationError({"head": _("Choose somebody of the same enterprise.")})
         ancestor = self.parent
         while ancestor:
             if self.pk and ancestor.pk == self.pk:

@@ -1,4 +1,5 @@
-/* Shows only the fields that the chosen decision needs; without this script all of them stand there with their hints. */
+/* Shows only the fields that the chosen decision needs; without this script all of them stand there with their hints.
+   A ready sentence goes into the box behind what is there already, and only when it was chosen. */
 (function () {
   "use strict";
 
@@ -14,6 +15,19 @@
     });
   }
 
+  function begin(event) {
+    var link = event.target.closest ? event.target.closest("[data-say]") : null;
+    if (!link) {
+      return;
+    }
+    var box = form.querySelector("textarea[name=answer]");
+    event.preventDefault();
+    box.value = (box.value.trim() ? box.value.trim() + "\n" : "") + link.getAttribute("data-say");
+    link.closest("details").open = false;
+    box.focus();
+  }
+
   form.addEventListener("change", fit);
+  form.addEventListener("click", begin);
   fit();
 })();

@@ -34,6 +34,7 @@ class SuggestionForm(WorkerForm):
         help_text=_("Where, what happens, what it leads to. You can also speak: the microphone is on your keyboard."),
         error_messages={"required": _("Please write what is wrong. A few words will do.")},
     )
+    hazard = forms.BooleanField(label=_("Somebody may get hurt here"), required=False)
     photos = PhotosField(
         label=_("2. Photos"),
         required=False,
@@ -52,6 +53,13 @@ class SuggestionForm(WorkerForm):
 
     def clean_category(self):
         return self.cleaned_data["category"] or Category.OTHER
+
+    @property
+    def facts(self):
+        """What `services.submit` takes."""
+        facts = dict(self.cleaned_data)
+        is_hazard = facts.pop("hazard")
+        return facts | {"kind": Suggestion.Kind.HAZARD if is_hazard else Suggestion.Kind.SUGGESTION}
 
     @property
     def more_is_open(self):

@@ -2,6 +2,7 @@
 
 from .answer import BenefitAssessment, Decision, Implementation
 from .board import Board
+from .sentence import Sentence
 from .suggestion import NumberSequence, Photo, Proposer, Suggestion, SuggestionEvent
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "NumberSequence",
     "Photo",
     "Proposer",
+    "Sentence",
     "Suggestion",
     "SuggestionEvent",
 ]

@@ -25,6 +25,7 @@ class Decision(TimeStamped):
     reason = models.TextField(_("answer to the worker"), blank=True)
     decline_reason = models.CharField(_("why not"), max_length=8, choices=DeclineReason.choices, blank=True)
     would_change = models.TextField(_("what would change it"), blank=True)
+    explained_in_person = models.BooleanField(_("explained face to face"), default=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -90,6 +90,14 @@ class Suggestion(TimeStamped):
         SERVICE = "service", _("Services and logistics")
         OTHER = "other", _("Other or not sure")
 
+    class Kind(models.TextChoices):
+        """What came in; each kind has its own promise. Art. 25 of the trade-union law: hazards are answered at once."""
+
+        SUGGESTION = "suggestion", _("Suggestion")
+        OPINION = "opinion", _("Opinion")
+        HAZARD = "hazard", _("Hazard")
+        MAJOR = "major", _("Major suggestion")
+
     class Channel(models.TextChoices):
         WEB = "web", _("Web page")
         LEDGER = "ledger", _("Ledger")
@@ -109,6 +117,11 @@ class Suggestion(TimeStamped):
         related_name="suggestions",
         verbose_name=_("taken by workshop"),
     )
+    handler = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="handled_suggestions",
+        verbose_name=_("handed to"), help_text=_("Empty: with the reviewers of the enterprise."),
+    )  # fmt: skip
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.SUGGESTION)
     category = models.CharField(_("category"), max_length=12, choices=Category.choices, default=Category.OTHER)
     title = models.CharField(_("title"), max_length=80)
     problem = models.TextField(_("what is wrong or could be better"))
@@ -126,6 +139,7 @@ class Suggestion(TimeStamped):
     conclusion = models.CharField(_("conclusion"), max_length=16, choices=Conclusion.choices, blank=True)
     answered_at = models.DateTimeField(_("first answered at"), null=True, blank=True)
     concluded_at = models.DateTimeField(_("concluded at"), null=True, blank=True)
+    review_on = models.DateField(_("in reserve until it is looked at again on"), null=True, blank=True)
     implemented_at = models.DateTimeField(_("done at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     spam_at = models.DateTimeField(_("marked as spam at"), null=True, blank=True)
@@ -221,12 +235,15 @@ class SuggestionEvent(Event):
     class Verb(models.TextChoices):
         SUBMITTED = "submitted", _("Sent in")
         TAKEN = "taken", _("Taken up")
+        TRANSFERRED = "transferred", _("Handed on")
+        RECLASSIFIED = "reclassified", _("Kind changed")
         ASKED = "asked", _("Asked for details")
         SUPPLEMENTED = "supplemented", _("Details added")
         RESUMED = "resumed", _("Goes on without the details")
         ADOPTED = "adopted", _("Adopted")
         PARTLY_ADOPTED = "partly_adopted", _("Partly adopted")
         RESERVED = "reserved", _("Kept in reserve")
+        KEPT = "kept", _("Looked at again, stays in reserve")
         DECLINED = "declined", _("Not adopted for now")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         PROGRESS = "progress", _("Progress")

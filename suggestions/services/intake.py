@@ -13,6 +13,7 @@ from alliance_portal import figures, periods, workflow
 from alliance_portal.text import headline
 
 from ..models import Photo, Proposer, Suggestion, SuggestionEvent
+from .clock import promised_day
 from .numbers import allocate
 
 Status, Verb = Suggestion.Status, SuggestionEvent.Verb
@@ -29,6 +30,7 @@ def submit(
     idea="",
     expected_effect="",
     category=Suggestion.Category.OTHER,
+    kind=Suggestion.Kind.SUGGESTION,
     title="",
     photos=(),
     occurred_at=None,
@@ -52,6 +54,7 @@ def submit(
                 enterprise=person.enterprise,
                 department=person.department,
                 shop=person.department.shop,
+                kind=kind,
                 category=category,
                 title=title or headline(problem),
                 problem=problem,
@@ -60,7 +63,7 @@ def submit(
                 idempotency_key=own_key,
                 received_at=when,
                 month=periods.month_of(when),
-                due_on=timezone.localtime(when).date() + dt.timedelta(days=person.enterprise.answer_days),
+                due_on=promised_day(person.enterprise, kind, when),
             )
             Proposer.objects.create(suggestion=suggestion, person=person)
             attach_photos(suggestion, photos, Photo.Kind.BEFORE)

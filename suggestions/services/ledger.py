@@ -23,7 +23,7 @@ Status, Verb, Conclusion = Suggestion.Status, SuggestionEvent.Verb, Suggestion.C
 LEDGER = {"source": Source.LEDGER}
 # What an import may change in a suggestion that is there already.
 CHANGEABLE = (
-    "status", "conclusion", "answered_at", "concluded_at", "implemented_at", "category", "problem", "idea"
+    "status", "conclusion", "answered_at", "concluded_at", "implemented_at", "category", "problem", "idea", "review_on"
 )  # fmt: skip
 
 
@@ -145,6 +145,8 @@ class LedgerWriter:
         suggestion.conclusion = entry.conclusion
         suggestion.answered_at = suggestion.answered_at or answered
         suggestion.concluded_at = answered
+        is_reserved = entry.conclusion == Conclusion.RESERVED
+        suggestion.review_on = periods.next_year(entry.answered_on) if is_reserved else None
         return Decision(
             suggestion=suggestion, conclusion=entry.conclusion, reason=entry.reason, decided_at=answered, **LEDGER
         )
@@ -227,7 +229,7 @@ def _image_of(child, names):
 
 
 def _plain(value):
-    if isinstance(value, dt.datetime):
+    if isinstance(value, dt.date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
 
@@ -280,7 +282,7 @@ def _delete(model, ids):
 
 def _revived(facts):
     """The opposite of `_plain`."""
-    revive = {"_at": dt.datetime.fromisoformat, "_yuan": Decimal}
+    revive = {"_at": dt.datetime.fromisoformat, "_on": dt.date.fromisoformat, "_yuan": Decimal}
     return {
         name: next((make(value) for end, make in revive.items() if value and name.endswith(end)), value)
         for name, value in facts.items()

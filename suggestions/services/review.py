@@ -1,10 +1,11 @@
-"""What the reviewer does: take up, ask, and conclude with a written reason."""
+"""What the reviewer does: take up, ask, hand on, and conclude with a written reason."""
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
+from alliance_portal.periods import next_year
 
 from ..models import Decision, Implementation, Suggestion, SuggestionEvent
 
@@ -35,7 +36,64 @@ def ask(suggestion, *, by, question, version=None, occurred_at=None):
     )
 
 
-def adopt(suggestion, *, by, reason, owner, due_on, partly=False, workshop=None, version=None, occurred_at=None):
+def transfer(suggestion, *, by, to, note, version=None, occurred_at=None):
+    """Hand an unanswered suggestion to the head of a department, or back to the reviewers (`to` is None).
+
+    The clock of the promise runs on: the worker has waited all the same. Raises WorkflowError when nobody there could
+    answer, or when it is there already.
+    """
+    _written(note)
+    with transaction.atomic():
+        fresh = workflow.lock(suggestion, version=version)
+        _check_can_go(fresh, to)
+        facts = {"verb": Verb.TRANSFERRED, "by": by, "role": "reviewer", "occurred_at": occurred_at}
+        words = _("To %(place)s. %(note)s") % {"place": to.name if to else _("the reviewers"), "note": note}
+        if fresh.status == Status.SUBMITTED:
+            return workflow.move(fresh, Status.IN_REVIEW, note=words, handler=to, **facts)
+        workflow.append(fresh, note=words, **facts)
+        workflow.save(fresh, handler=to)
+    return fresh
+
+
+def _check_can_go(suggestion, to):
+    if suggestion.status not in (Status.SUBMITTED, Status.IN_REVIEW):
+        raise workflow.TransitionError(suggestion, Status.IN_REVIEW)
+    if to == suggestion.handler:
+        raise workflow.WorkflowError(_("It is there already."))
+    if to and (to.enterprise_id != suggestion.enterprise_id or not _answers(to.head)):
+        raise workflow.WorkflowError(_("%(place)s has no head who could answer.") % {"place": to.name})
+
+
+def _answers(head):
+    return bool(head and head.in_service and head.user_id)
+
+
+def keep_in_reserve(suggestion, *, by, reason, version=None, occurred_at=None):
+    """Look at a reserved suggestion again and keep it for another year, telling the worker why."""
+    _written(reason)
+    when = occurred_at or timezone.now()
+    with transaction.atomic():
+        fresh = workflow.lock(suggestion, version=version)
+        if fresh.status != Status.RESERVED:
+            raise workflow.TransitionError(fresh, Status.RESERVED)
+        workflow.append(fresh, Verb.KEPT, by=by, role="reviewer", note=reason, occurred_at=when)
+        workflow.save(fresh, review_on=next_year(timezone.localtime(when).date()))
+    return fresh
+
+
+def adopt(
+    suggestion,
+    *,
+    by,
+    role="reviewer",
+    reason,
+    owner,
+    due_on,
+    partly=False,
+    workshop=None,
+    version=None,
+    occurred_at=None,
+):
     """Adopt, wholly or partly, naming who puts it into practice by which day; a workshop may take it up.
 
     Raises WorkflowError when the owner is not in service in the same enterprise.
@@ -44,7 +102,8 @@ def adopt(suggestion, *, by, reason, owner, due_on, partly=False, workshop=None,
         raise workflow.WorkflowError(_("The owner must be in service in the same enterprise."))
     conclusion = Conclusion.PARTLY_ADOPTED if partly else Conclusion.ADOPTED
     with transaction.atomic():
-        fresh = _conclude(suggestion, conclusion, by=by, reason=reason, version=version, occurred_at=occurred_at)
+        facts = {"by": by, "role": role, "reason": reason, "version": version, "occurred_at": occurred_at}
+        fresh = _conclude(suggestion, conclusion, **facts)
         Implementation.objects.create(suggestion=fresh, owner=owner, due_on=due_on)
         if workshop:
             workflow.save(fresh, workshop=workshop)
@@ -52,26 +111,38 @@ def adopt(suggestion, *, by, reason, owner, due_on, partly=False, workshop=None,
 
 
 def reserve(suggestion, *, by, reason, version=None, occurred_at=None):
-    """Keep a good idea whose time has not come (技术储备, Art. 8); it may be adopted later."""
-    return _conclude(suggestion, Conclusion.RESERVED, by=by, reason=reason, version=version, occurred_at=occurred_at)
+    """Keep a good idea whose time has not come (技术储备, Art. 8); it may be adopted later, and returns every year."""
+    when = occurred_at or timezone.now()
+    review_on = next_year(timezone.localtime(when).date())
+    facts = {"by": by, "reason": reason, "version": version, "occurred_at": when}
+    return _conclude(suggestion, Conclusion.RESERVED, fields={"review_on": review_on}, **facts)
 
 
-def decline(suggestion, *, by, reason, decline_reason, would_change, version=None, occurred_at=None):
-    """Not for now, saying why and what would change it."""
+def decline(
+    suggestion,
+    *,
+    by,
+    reason,
+    decline_reason,
+    would_change,
+    explained_in_person=False,
+    version=None,
+    occurred_at=None,
+):
+    """Not for now, saying why and what would change it; `explained_in_person`: it was told face to face as well."""
     _written(would_change)
+    facts = {"by": by, "reason": reason, "version": version, "occurred_at": occurred_at}
     return _conclude(
         suggestion,
         Conclusion.DECLINED,
-        by=by,
-        reason=reason,
-        version=version,
-        occurred_at=occurred_at,
         decline_reason=decline_reason,
         would_change=would_change,
+        explained_in_person=explained_in_person,
+        **facts,
     )
 
 
-def _conclude(suggestion, conclusion, *, by, reason, version, occurred_at, **words):
+def _conclude(suggestion, conclusion, *, by, role="reviewer", reason, version, occurred_at, fields=(), **words):
     """Write the decision and move to the status of the same name; a conclusion without a reason is none (Art. 14)."""
     _written(reason)
     when = occurred_at or timezone.now()
@@ -81,12 +152,13 @@ def _conclude(suggestion, conclusion, *, by, reason, version, occurred_at, **wor
             fresh,
             Status(conclusion),
             by=by,
-            role="reviewer",
+            role=role,
             note=reason,
             occurred_at=when,
             conclusion=conclusion,
             answered_at=fresh.answered_at or when,
             concluded_at=when,
+            **{"review_on": None} | dict(fields),
         )
         Decision.objects.create(
             suggestion=fresh, conclusion=conclusion, reason=reason, decided_by=by, decided_at=when, **words

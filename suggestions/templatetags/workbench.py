@@ -106,7 +106,7 @@ def place(suggestion):
 @register.filter
 def who_did(event):
     """Role and name of who caused an event; an author goes by the role alone."""
-    others = {"author": _("The proposer"), "owner": _("Owner"), "system": _("The system")}
+    others = {"author": _("The proposer"), "owner": _("Owner"), "head": _("Head"), "system": _("The system")}
     role = {**dict(Role.choices), **others}.get(event.actor_role, "")
     name = story.name_of(event.actor)
     return _("%(role)s %(name)s") % {"role": role, "name": name} if role and name else str(role or name)

@@ -33,7 +33,7 @@ def latest_event(suggestion):
 
 def said_already(latest, user, words):
     """Whether this person has just said the same: a second tap, not a second opinion."""
-    return bool(latest and words and latest.actor_id == user.pk and latest.note == words)
+    return bool(latest and words and latest.actor_id == user.pk and latest.note.endswith(words))
 
 
 def carry_out(request, form, perform, *, done, show):

@@ -14,29 +14,32 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance_portal import workflow
 from alliance_portal.text import clean, clean_line
-from members.permissions import enterprise_ids_with, has_role
+from members.permissions import department_ids_headed_by
 
 from .. import permissions, services
 from ..filters import QueueFilter, QueueOverview, chosen_tab, kept, queue_tabs
 from ..forms.fields import VersionField
-from ..forms.review import ASK, DecisionForm
-from ..models import Suggestion
+from ..forms.review import ASK, KEEP, TRANSFER, DecisionForm, KindForm, SettleForm
+from ..models import Sentence, Suggestion
 from ..querysets import read_story
 from ..services.intake import LONGEST_PAUSE
 from . import story
+from .decisions import decide
 from .desk import CONFLICT, latest_event, said_already
 
 PAGE = "suggestions/queue.html"
 PAGE_SIZE = 10
 MOST_OFFERED = 200
+# Keys of rows have no more.
+MOST_DIGITS = 18
 KEPT = ("tab", "unit", "cat", "sort")
-Status, Conclusion = Suggestion.Status, Suggestion.Conclusion
+Status = Suggestion.Status
 
 
 @require_safe
 def queue(request):
     """What waits for an answer, most urgent first, with the first one opened beside it."""
-    if not enterprise_ids_with(request.user, "reviewer"):
+    if not permissions.has_queue(request.user):
         raise PermissionDenied
     return render(request, PAGE, _desk(request))
 
@@ -53,7 +56,7 @@ def review(request, number):
 def _suggestion(request, number):
     suggestions = Suggestion.objects.visible_to(request.user).for_detail().with_photo_count()
     suggestion = get_object_or_404(suggestions, number=number)
-    if not has_role(request.user, suggestion.enterprise_id, "reviewer"):
+    if not permissions.can_open_in_queue(request.user, suggestion):
         raise PermissionDenied
     return suggestion
 
@@ -101,7 +104,7 @@ def _units(units, suggestions, asked):
     return [*units, asked] if is_empty_now else units
 
 
-def _desk(request, chosen=None, *, form=None, **more):
+def _desk(request, chosen=None, *, form=None, kind_form=None, **more):
     listing = Listing(request)
     page = listing.page(request.GET.get("page"))
     chosen = chosen or next(iter(page.object_list), None)
@@ -113,14 +116,15 @@ def _desk(request, chosen=None, *, form=None, **more):
         "tabs": [{"tab": tab, "count": listing.counts[tab.code]} for tab in listing.tabs],
         "query": listing.query.urlencode(),
         "chosen": chosen,
-        **(_record(request.user, chosen, form) if chosen else {}),
+        **(_record(request, chosen, form, kind_form) if chosen else {}),
         **more,
     }
 
 
-def _record(user, suggestion, form):
+def _record(request, suggestion, form, kind_form):
     """What the page needs to show one suggestion and what may be done with it."""
-    may_answer = permissions.can_answer(user, suggestion)
+    user = request.user
+    form = form or _form_for(request, suggestion, typed=_begun(request, suggestion))
     # What nobody has touched and what has no photo costs no question to the database.
     touched = suggestion.version > 1 or suggestion.conclusion
     if touched:
@@ -129,8 +133,11 @@ def _record(user, suggestion, form):
         "photos": suggestion.photos.all() if suggestion.photo_count else [],
         "history": story.timeline(suggestion, mine=False) if touched else [],
         "answers": story.answers(suggestion) if suggestion.conclusion else [],
-        "form": (form or DecisionForm(suggestion=suggestion)) if may_answer else None,
-        "owners": likely_owners(suggestion) if may_answer else [],
+        "form": form,
+        "is_settling": isinstance(form, SettleForm),
+        "owners": likely_owners(user, suggestion) if form else [],
+        "kind_form": kind_form or KindForm(suggestion=suggestion),
+        "may_reclassify": permissions.can_reclassify(user, suggestion),
         "may_take": permissions.can_take(user, suggestion),
         "may_resume": permissions.can_resume(user, suggestion),
         "resume_on": _resume_on(suggestion),
@@ -140,23 +147,49 @@ def _record(user, suggestion, form):
     }
 
 
+def _form_for(request, suggestion, *args, typed=None):
+    """The form of what this person may decide now, None when that is nothing."""
+    user, facts = request.user, {"suggestion": suggestion, "typed": typed}
+    if permissions.can_answer(user, suggestion):
+        return DecisionForm(*args, sentences=_sentences(user, suggestion), **facts)
+    if permissions.can_settle(user, suggestion):
+        return SettleForm(*args, headed=department_ids_headed_by(user), **facts)
+    return None
+
+
+def _sentences(user, suggestion):
+    return list(Sentence.objects.visible_to(user).offered_in(suggestion.enterprise))
+
+
+def _begun(request, suggestion):
+    """The ready sentence that was chosen, for whoever has no script that puts it into the box."""
+    chosen = request.GET.get("say", "")
+    if not chosen.isdecimal() or len(chosen) > MOST_DIGITS:
+        return None
+    offered = Sentence.objects.visible_to(request.user).offered_in(suggestion.enterprise)
+    sentence = offered.filter(pk=int(chosen)).first()
+    return {"answer": sentence.text} if sentence else None
+
+
 def _resume_on(suggestion):
     """The day on which the worker's time to add details is over."""
     since = suggestion.waiting_since
     return timezone.localdate(since + dt.timedelta(days=LONGEST_PAUSE)) if since else None
 
 
-def likely_owners(suggestion):
+def likely_owners(user, suggestion):
     """People to choose an owner from while typing: those who have put most into practice first."""
     people = suggestion.enterprise.people.in_service().annotate(tasks=Count("implementations"))
+    if not permissions.can_answer(user, suggestion):
+        people = people.filter(department__in=department_ids_headed_by(user))
     return people.order_by("-tasks", "work_number").select_related("department")[:MOST_OFFERED]
 
 
 def _act(request, suggestion):
     """Do what the pressed button says; a decision is the rule."""
-    if not permissions.can_review(request.user, suggestion):
+    if not (permissions.can_review(request.user, suggestion) or permissions.can_settle(request.user, suggestion)):
         raise PermissionDenied
-    move = {"take": _take, "resume": _resume}.get(request.POST.get("move"), _answer)
+    move = {"take": _take, "resume": _resume, "kind": _reclassify}.get(request.POST.get("move"), _answer)
     return move(request, suggestion)
 
 
@@ -170,12 +203,33 @@ def _resume(request, suggestion):
 
 def _move_on(request, suggestion, service, message):
     """A move without words: the page comes back with what is so now."""
+    if not permissions.can_review(request.user, suggestion):
+        raise PermissionDenied
     try:
         service(suggestion, by=request.user, version=_version(request))
         messages.success(request, message)
     except workflow.WorkflowError as error:
         messages.warning(request, error.message)
     return redirect(_address("suggestions:review", request, suggestion.number))
+
+
+def _reclassify(request, suggestion):
+    if not permissions.can_reclassify(request.user, suggestion):
+        raise PermissionDenied
+    form = KindForm(request.POST, suggestion=suggestion)
+    if form.is_valid():
+        try:
+            fresh = services.reclassify(suggestion, by=request.user, **form.cleaned_data)
+        except workflow.StaleError:
+            return _conflict(request, suggestion)
+        except workflow.WorkflowError as error:
+            form.add_error(None, error.message)
+        else:
+            done = _("%(number)s is now called “%(kind)s”; the answer is due by %(day)s.")
+            facts = {"number": fresh.number, "kind": fresh.get_kind_display(), "day": story.day_words(fresh.due_on)}
+            messages.success(request, done % facts)
+            return redirect(_address("suggestions:review", request, suggestion.number))
+    return render(request, PAGE, _desk(request, suggestion, kind_form=form, alone=True))
 
 
 def _version(request):
@@ -188,45 +242,36 @@ def _address(name, request, *numbers):
 
 
 def _answer(request, suggestion):
-    if not permissions.can_answer(request.user, suggestion) or _version(request) != suggestion.version:
+    form = _form_for(request, suggestion, request.POST, request.FILES)
+    if form is None or _version(request) != suggestion.version:
         return _conflict(request, suggestion)
-    form = DecisionForm(request.POST, suggestion=suggestion)
     if not form.is_valid():
         return render(request, PAGE, _desk(request, suggestion, form=form, alone=True))
     following = Listing(request).after(suggestion, request.user)
     try:
-        _decide(suggestion, form, by=request.user)
+        decide(suggestion, form, by=request.user)
     except (workflow.StaleError, workflow.TransitionError) as error:
         return _conflict(request, error.record)
     except workflow.WorkflowError as error:
         form.add_error(None, error.message)
         return render(request, PAGE, _desk(request, suggestion, form=form, alone=True))
-    return _answered(request, suggestion, following, asked=form.cleaned_data["decision"] == ASK)
+    return _answered(request, suggestion, following, form.cleaned_data["decision"])
 
 
-def _decide(suggestion, form, *, by):
-    data = form.cleaned_data
-    facts = {"by": by, "version": data["version"]}
-    if data["decision"] == ASK:
-        services.ask(suggestion, question=data["answer"], **facts)
-    elif form.is_adopting:
-        partly = data["decision"] == Conclusion.PARTLY_ADOPTED
-        task = {"owner": data["owner"], "due_on": data["due_on"], "partly": partly}
-        services.adopt(suggestion, reason=data["answer"], **task, **facts)
-    elif data["decision"] == Conclusion.RESERVED:
-        services.reserve(suggestion, reason=data["answer"], **facts)
-    else:
-        why = {"decline_reason": data["decline_reason"], "would_change": data["would_change"]}
-        services.decline(suggestion, reason=data["answer"], **why, **facts)
-
-
-def _answered(request, suggestion, following, *, asked=False):
-    asking = _("%(number)s: the worker has been asked for details.")
-    message = asking if asked else _("%(number)s has been answered. The worker sees it now.")
-    messages.success(request, message % {"number": suggestion.number})
+def _answered(request, suggestion, following, decision=None):
+    messages.success(request, _done(decision) % {"number": suggestion.number})
     if following:
         return redirect(_address("suggestions:review", request, following))
     return redirect(_address("suggestions:queue", request))
+
+
+def _done(decision):
+    said = {
+        ASK: _("%(number)s: the worker has been asked for details."),
+        TRANSFER: _("%(number)s has been handed on. The promised day stays."),
+        KEEP: _("%(number)s stays in reserve and comes back in a year."),
+    }
+    return said.get(decision) or _("%(number)s has been answered. The worker sees it now.")
 
 
 def _conflict(request, suggestion):
@@ -234,9 +279,9 @@ def _conflict(request, suggestion):
     fresh = _suggestion(request, suggestion.number)
     latest, typed = latest_event(fresh), request.POST.get("answer", "")
     if said_already(latest, request.user, clean(typed)):
-        asked = fresh.status == Status.NEEDS_INFO
-        return _answered(request, fresh, Listing(request).after(fresh, request.user), asked=asked)
-    form = DecisionForm(suggestion=fresh, typed=request.POST.dict())
+        asked = ASK if fresh.status == Status.NEEDS_INFO else None
+        return _answered(request, fresh, Listing(request).after(fresh, request.user), asked)
+    form = _form_for(request, fresh, typed=request.POST.dict())
     words = "\n".join(filter(None, [typed, request.POST.get("would_change")]))
     context = _desk(request, fresh, form=form, alone=True, latest=latest, typed=words)
     return render(request, PAGE, context, status=CONFLICT)

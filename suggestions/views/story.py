@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from alliance_portal.models import Source
 
 from ..models import Suggestion, SuggestionEvent
+from ..services.clock import promised_days
 from ..services.implementation import SILENCE_DAYS
 from ..services.intake import LONGEST_PAUSE
 
@@ -81,7 +82,7 @@ def expected(suggestion, mine):
 
 
 def _expected_answer(suggestion):
-    who, until = _reviewer(suggestion), suggestion.due_on
+    who, until = _holder(suggestion), suggestion.due_on
     words = (
         _("The answer was due by %(day)s. Now with the %(who)s.")
         if suggestion.is_overdue()
@@ -127,8 +128,11 @@ def local_day(when):
     return timezone.localtime(when).date()
 
 
-def _reviewer(suggestion):
-    """Whoever took it up, else the reviewers of the enterprise."""
+def _holder(suggestion):
+    """The department it was handed to, whoever took it up, else the reviewers of the enterprise."""
+    if suggestion.handler:
+        place, head = suggestion.handler.name, suggestion.handler.head
+        return _("%(place)s (%(name)s)") % {"place": place, "name": head.name} if head else place
     taken = [event.actor for event in suggestion.events.all() if event.verb == Verb.TAKEN and event.actor]
     if taken and suggestion.status == Status.IN_REVIEW:
         return _("reviewer %(name)s") % {"name": name_of(taken[-1])}
@@ -202,10 +206,17 @@ def _ended(suggestion):
     if suggestion.status == Status.WITHDRAWN and suggestion.withdrawn_at:
         return _("Taken back on %(day)s, before an answer.") % {"day": day_words(local_day(suggestion.withdrawn_at))}
     if suggestion.status == Status.RESERVED:
-        return _("It will be adopted when its time has come.")
+        return _reserve_words(suggestion)
     if suggestion.status == Status.DECLINED:
         return _("The reason, and what would change it, stand in the answer.")
     return ""
+
+
+def _reserve_words(suggestion):
+    if suggestion.review_on is None:
+        return _("It will be adopted when its time has come.")
+    words = _("It will be adopted when its time has come. We look at it again by %(day)s.")
+    return words % {"day": day_words(suggestion.review_on)}
 
 
 # Here nothing is under way any more.
@@ -263,6 +274,7 @@ def _card(suggestion, decision):
         "text": decision.reason or _("The ledger keeps no words of the answer."),
         "why": decision.get_decline_reason_display() if decision.decline_reason else "",
         "change": decision.would_change,
+        "in_person": decision.explained_in_person,
     }
 
 
@@ -272,7 +284,7 @@ def answer_time(suggestion):
 
 
 def _promise(suggestion):
-    days = suggestion.enterprise.answer_days
+    days = promised_days(suggestion.enterprise, suggestion.kind)
     return ngettext("within %(days)d day", "within %(days)d days", days) % {"days": days}
 
 
@@ -325,5 +337,5 @@ def _who(suggestion, event, mine):
         return _("you") if mine else author_names(suggestion)
     if event.actor_role == "system":
         return _("the system")
-    roles = {"reviewer": _("reviewer"), "owner": _("owner"), "finance": _("finance")}
+    roles = {"reviewer": _("reviewer"), "head": _("head"), "owner": _("owner"), "finance": _("finance")}
     return _(" · ").join(part for part in (name_of(event.actor), roles.get(event.actor_role, "")) if part)

@@ -38,7 +38,7 @@ def _send(request):
     form = SuggestionForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            suggestion = services.submit(by=request.user, **form.cleaned_data)
+            suggestion = services.submit(by=request.user, **form.facts)
             return redirect("suggestions:sent", suggestion.number)
         except WorkflowError as refusal:
             form.add_error(None, refusal.message)

@@ -294,6 +294,9 @@ def test_a_history_names_who_changed_what(cast, staff, desk):
         "short_name": record.short_name,
         "code": "CF",
         "answer_days": "5",
+        "opinion_days": "7",
+        "hazard_days": "3",
+        "major_days": "30",
         "is_active": "on",
         "industry": "汽车",
     }

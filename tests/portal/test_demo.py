@@ -193,7 +193,7 @@ def test_a_second_run_changes_nothing(debug):
 def test_the_accounts_are_printed_for_scripts(debug):
     accounts = json.loads(run(json=True, password=PASSWORD))
     assert [account["role"] for account in accounts] == [
-        "district_staff", "officer", "reviewer", "finance", "leader", "worker", "owner"
+        "district_staff", "officer", "reviewer", "finance", "leader", "head", "worker", "owner"
     ]  # fmt: skip
     assert accounts[2] == {
         "role": "reviewer",

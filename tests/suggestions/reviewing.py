@@ -32,6 +32,13 @@ def adopt(client, suggestion, query="", **data):
     return answer(client, suggestion, query, **{"decision": "adopted", "owner": "周工", "due_on": in_days(20)} | data)
 
 
+def heads(department, user):
+    """The department with the user as its head."""
+    department.head = user.person
+    department.save()
+    return department
+
+
 def decline(client, suggestion, **data):
     why = {"decline_reason": "cost", "would_change": "明年预算下来时"}
     return answer(client, suggestion, **{"decision": "declined"} | why | data)

@@ -42,8 +42,10 @@ def test_nothing_is_preselected(suggestion):
         "answer": None,
         "owner": None,
         "due_on": None,
+        "handler": None,
         "decline_reason": None,
         "would_change": None,
+        "explained_in_person": None,
     }
     assert "checked" not in str(form["decision"])
 
@@ -166,11 +168,11 @@ def test_neither_strangers_nor_people_who_left_become_owners(cast, strangers, su
         assert list(form.errors) == ["owner"]
 
 
-def test_what_was_reserved_can_only_be_adopted(cast, suggestion):
+def test_what_was_reserved_can_be_adopted_or_kept_for_longer(cast, suggestion):
     reserved = services.reserve(suggestion, by=cast.reviewer, reason="等新线")
     form = decision(reserved, decision="declined", decline_reason="cost", would_change="有预算时")
 
-    assert [code for code, _label in form.fields["decision"].choices] == ["adopted", "partly_adopted"]
+    assert [code for code, _label in form.fields["decision"].choices] == ["adopted", "partly_adopted", "keep"]
     assert list(form.errors) == ["decision"]
 
 

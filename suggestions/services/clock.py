@@ -1,0 +1,66 @@
+"""The promise: by which day an answer is due, and what moves that day."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alliance_portal import workflow
+
+from ..models import Suggestion, SuggestionEvent
+
+Kind, Verb = Suggestion.Kind, SuggestionEvent.Verb
+# Which of an enterprise's promises holds for which kind.
+PROMISES = {
+    Kind.SUGGESTION: "answer_days",
+    Kind.OPINION: "opinion_days",
+    Kind.HAZARD: "hazard_days",
+    Kind.MAJOR: "major_days",
+}
+
+
+def promised_days(enterprise, kind):
+    """In how many calendar days the enterprise answers what is of this kind."""
+    return getattr(enterprise, PROMISES[Kind(kind)])
+
+
+def promised_day(enterprise, kind, when):
+    """The day by which what is received at `when` is answered."""
+    return timezone.localtime(when).date() + dt.timedelta(days=promised_days(enterprise, kind))
+
+
+def reclassify(suggestion, *, by, kind, reason, version=None, occurred_at=None):
+    """Call an unanswered suggestion what it is; its promise follows, and the worker reads why.
+
+    A shorter promise counts from today and never gives more time than there was; a longer one counts from the receipt.
+    Raises WorkflowError without a reason, for the kind it has, and for a longer promise once the promised day is over:
+    nobody gets more time by being late.
+    """
+    when = occurred_at or timezone.now()
+    with transaction.atomic():
+        fresh = workflow.lock(suggestion, version=version)
+        due_on = _new_promise(fresh, kind, timezone.localtime(when).date())
+        if not reason.strip():
+            raise workflow.WorkflowError(_("Please write down why."))
+        note = _("%(before)s → %(after)s. %(reason)s") % {
+            "before": fresh.get_kind_display(),
+            "after": Kind(kind).label,
+            "reason": reason,
+        }
+        workflow.append(fresh, Verb.RECLASSIFIED, by=by, role="reviewer", note=note, occurred_at=when)
+        workflow.save(fresh, kind=kind, due_on=due_on)
+    return fresh
+
+
+def _new_promise(suggestion, kind, today):
+    if not suggestion.is_unanswered:
+        raise workflow.WorkflowError(_("It has been answered, so its kind stays."))
+    before, after = (promised_days(suggestion.enterprise, each) for each in (suggestion.kind, kind))
+    if kind == suggestion.kind:
+        raise workflow.WorkflowError(_("It is of this kind already."))
+    if after <= before:
+        return min(suggestion.due_on, today + dt.timedelta(days=after))
+    if suggestion.due_on < today:
+        raise workflow.WorkflowError(_("The promised day is over: a longer promise can no longer be given."))
+    return suggestion.due_on + dt.timedelta(days=after - before)
