@@ -17,7 +17,7 @@ from members.permissions import (
     is_district_staff,
 )
 from suggestions.models import Suggestion
-from suggestions.permissions import has_queue
+from suggestions.permissions import can_record, has_queue
 
 from .preferences import theme_of
 
@@ -125,6 +125,9 @@ def _workbench_nav(request):
         nav += [_entry(request, "dashboard", _("Dashboard")), _entry(request, "boards", _("Boards"))]
     if enterprise_ids_with(user, Role.OFFICER):
         nav.append(_entry(request, "members:roster", _("Roster")))
+        nav.append(_entry(request, "suggestions:posters", _("Posters")))
+    if can_record(user):
+        nav.append(_entry(request, "suggestions:record", _("Enter for a colleague")))
     if is_district_staff(user):
         nav.append(_entry(request, "admin:index", _("Staff pages")))
     return nav

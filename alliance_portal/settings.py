@@ -135,7 +135,14 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USERNAME_BLACKLIST = ["admin", "root", "test", "administrator", "guest"]
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 # A factory signs in from one address at shift change; a guesser tries one account.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "200/m/ip,5/5m/key", "reset_password_from_key": "600/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "200/m/ip,5/5m/key",
+    "reset_password_from_key": "600/m/ip",
+    # The same for what comes in by a poster, and for query codes: per poster, and per number that is tried.
+    "guest_suggestion": "300/h/ip,60/h/key",
+    "query_code": "300/h/ip,10/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 LANGUAGE_CODE = "zh-hans"

@@ -2,11 +2,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from suggestions.views.doors import door
 from workshops.views import workshop_list
 
 from . import preferences
 from .board import views as board
 from .dashboard import views as dashboard
+from .imports.urls import workbench_urls
 from .views import health
 from .views.home import home
 from .views.workshops import alliance, workshop
@@ -33,6 +35,7 @@ urlpatterns = [
     path("robots.txt", health.robots, name="robots"),
     path("b/<slug:token>/", board.board, name="board"),
     path("b/<slug:token>/photo/<int:pk>/", board.photo, name="board-photo"),
+    path("j/<slug:code>/", door, name="door"),
     path("lang/<slug:code>/", preferences.set_language, name="set-language"),
     path("theme/", preferences.set_theme, name="set-theme"),
     *i18n_patterns(
@@ -40,6 +43,7 @@ urlpatterns = [
         path("", include((workshop_pages, "workshops"))),
         path("", include("members.urls")),
         *leader_pages,
+        *workbench_urls,
         path("", include("suggestions.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,

@@ -17,6 +17,11 @@ class EnterpriseQuerySet(models.QuerySet):
             return self
         return self.filter(pk__in=permissions.enterprise_ids(user))
 
+    def people(self):
+        """Everybody on the rosters of these enterprises."""
+        people = self.model._meta.get_field("people").related_model.objects
+        return people.filter(enterprise__in=self.order_by().values("pk"))
+
     def with_role(self, user, *roles):
         """Enterprises in which the user holds one of the roles; all of them for district staff."""
         if permissions.is_district_staff(user):
@@ -103,6 +108,13 @@ class PersonQuerySet(models.QuerySet):
 
 
 class ImportBatchQuerySet(models.QuerySet):
+    BROUGHT_BY = {"paper": "officer"}
+
     def visible_to(self, user):
-        """Ledgers are imported and read by district staff only."""
-        return self if permissions.is_district_staff(user) else self.none()
+        """Ledgers are brought in and read by district staff, some of an enterprise by the role they belong to."""
+        if permissions.is_district_staff(user):
+            return self
+        own = Q(pk__in=())
+        for kind, role in self.BROUGHT_BY.items():
+            own |= Q(kind=kind, enterprise_id__in=permissions.enterprise_ids_with(user, role))
+        return self.filter(own)

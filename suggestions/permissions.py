@@ -6,6 +6,7 @@ from .models import Suggestion
 from .querysets import TRACKING_ROLES
 
 Status = Suggestion.Status
+RECORDING_ROLES = ("officer", "reviewer")
 
 
 def can_submit(user):
@@ -15,19 +16,29 @@ def can_submit(user):
 
 
 def is_proposer(user, suggestion):
-    return any(proposer.person.user_id == user.pk for proposer in suggestion.proposers.all())
+    """Whether the idea is the user's own, as they have said themselves, or was opened by its query code."""
+    if not user.is_authenticated:
+        return suggestion.pk in getattr(user, "guest_of", ())
+    return any(proposer.person.user_id == user.pk and proposer.confirmed_at for proposer in suggestion.proposers.all())
+
+
+def has_brought(user, suggestion):
+    """Whether it came in by this person: as the author, or entered for somebody else."""
+    entered = user.is_authenticated and suggestion.recorded_by_id == user.pk
+    return entered or is_proposer(user, suggestion)
 
 
 def is_owner(user, suggestion):
     """Whether the user has to put it into practice."""
     implementation = getattr(suggestion, "implementation", None)
-    return bool(implementation and implementation.owner and implementation.owner.user_id == user.pk)
+    owner = implementation.owner if implementation else None
+    return bool(owner and user.is_authenticated and owner.user_id == user.pk)
 
 
 def can_review(user, suggestion):
-    """Reviewers of the enterprise, and the head of the department it was handed to; never of their own idea."""
+    """Reviewers of the enterprise, and the head of the department it was handed to; never of what they brought."""
     reviewing = has_role(user, suggestion.enterprise_id, "reviewer") or _was_handed(user, suggestion)
-    return reviewing and not is_proposer(user, suggestion)
+    return reviewing and not has_brought(user, suggestion)
 
 
 def _was_handed(user, suggestion):
@@ -36,7 +47,7 @@ def _was_handed(user, suggestion):
 
 def can_settle(user, suggestion):
     """The fast lane: the head of the team or shop it came from, unless more may be done anyway."""
-    own = suggestion.department_id in department_ids_headed_by(user) and not is_proposer(user, suggestion)
+    own = _came_from_own_people(user, suggestion) and not has_brought(user, suggestion)
     open_now = suggestion.status in (Status.SUBMITTED, Status.IN_REVIEW) and not suggestion.spam_at
     small = suggestion.kind != Suggestion.Kind.MAJOR and suggestion.handler_id is None
     return own and open_now and small and not can_review(user, suggestion)
@@ -50,7 +61,12 @@ def has_queue(user):
 def can_open_in_queue(user, suggestion):
     """Whether the suggestion is a matter of this person's queue at all, whatever may still be done with it."""
     reviewing = has_role(user, suggestion.enterprise_id, "reviewer") or _was_handed(user, suggestion)
-    return reviewing or suggestion.department_id in department_ids_headed_by(user)
+    return reviewing or _came_from_own_people(user, suggestion)
+
+
+def _came_from_own_people(user, suggestion):
+    """A hidden name does not go to the head of the own team."""
+    return not suggestion.name_hidden and suggestion.department_id in department_ids_headed_by(user)
 
 
 def can_take(user, suggestion):
@@ -81,6 +97,11 @@ def _waits_for_details(suggestion):
 
 def can_withdraw(user, suggestion):
     return suggestion.is_unanswered and is_proposer(user, suggestion)
+
+
+def can_show_name(user, suggestion):
+    """Only with an account: a guest's name is not known well enough to be shown."""
+    return user.is_authenticated and suggestion.name_hidden and is_proposer(user, suggestion)
 
 
 def can_confirm(user, suggestion):
@@ -125,6 +146,16 @@ def has_part_in(user, suggestion):
 def role_in(user, suggestion):
     """In which role the user acts on the implementation: as its owner, or as the reviewer who keeps the record."""
     return "owner" if is_owner(user, suggestion) else "reviewer"
+
+
+def can_hang_posters(user):
+    """Officers in their enterprise, district staff everywhere."""
+    return is_district_staff(user) or bool(enterprise_ids_with(user, "officer"))
+
+
+def can_record(user):
+    """Enter what a colleague said or wrote: officers, reviewers, and heads of departments."""
+    return bool(enterprise_ids_with(user, *RECORDING_ROLES) or department_ids_headed_by(user))
 
 
 def can_run_boards(user):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import benefits, moves, photos, review, sentences, tracking, worker
+from .views import benefits, doors, moves, photos, posters, record, review, sentences, tracking, worker
 
 app_name = "suggestions"
 
@@ -10,14 +10,22 @@ worker_pages = [
     path("suggestions/<slug:number>/", worker.detail, name="detail"),
     path("suggestions/<slug:number>/sent/", worker.sent, name="sent"),
     path("suggestions/<slug:number>/withdraw/", moves.Withdraw.as_view(), name="withdraw"),
+    path("suggestions/<slug:number>/name/", moves.ShowName.as_view(), name="show-name"),
+    path("suggestions/<slug:number>/claim/", worker.claim, name="claim"),
     path("suggestions/<slug:number>/more/", moves.Supplement.as_view(), name="more"),
     path("suggestions/<slug:number>/confirm/", moves.Confirm.as_view(), name="confirm"),
     path("me/", worker.mine, name="mine"),
+    path("track/", doors.find, name="find"),
+    path("track/sent/", doors.arrived, name="arrived"),
 ]
 
 desk_pages = [
     path("workbench/queue/", review.queue, name="queue"),
     path("workbench/queue/<slug:number>/", review.review, name="review"),
+    path("workbench/record/", record.record, name="record"),
+    path("workbench/posters/", posters.posters, name="posters"),
+    path("workbench/posters/sheet/", posters.sheet, name="poster-sheet"),
+    path("workbench/posters/<slug:code>/stop/", posters.stop, name="poster-stop"),
     path("workbench/sentences/", sentences.sentences, name="sentences"),
     path("workbench/sentences/<int:pk>/", sentences.sentence, name="sentence"),
     path("workbench/tracking/", tracking.tracking, name="tracking"),

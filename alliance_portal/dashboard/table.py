@@ -126,9 +126,10 @@ def _tag(status):
 
 def _people(found, selection):
     """Without names: their department, and how many they suggested."""
-    own = selection.suggestions.counted().filter(month__gte=selection.period.first, month__lte=selection.period.last)
+    own = selection.suggestions.counted().named()
+    own = own.filter(month__gte=selection.period.first, month__lte=selection.period.last)
     return (
-        found.filter(proposals__suggestion__in=own)
+        found.filter(proposals__suggestion__in=own, proposals__confirmed_at__isnull=False)
         .values("pk", shop_name=F("department__name"), enterprise_name=F("enterprise__short_name"))
         .annotate(number=Count("proposals__suggestion", distinct=True))
         .order_by("enterprise_name", "shop_name", "-number", "pk")

@@ -1,6 +1,6 @@
 """Which ledgers can be imported."""
 
 from members.imports import Roster
-from suggestions.imports import SuggestionLedger
+from suggestions.imports import PaperSlips, SuggestionLedger
 
-KINDS = {ledger.kind.value: ledger for ledger in (Roster, SuggestionLedger)}
+KINDS = {ledger.kind.value: ledger for ledger in (Roster, SuggestionLedger, PaperSlips)}

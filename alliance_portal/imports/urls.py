@@ -1,19 +1,28 @@
 from django.urls import path
 
-from . import views
+from .frames import AT_WORKBENCH, IN_ADMIN
+from .views import ImportPages
+
+
+def _paths(frame, folder, guard=lambda view: view):
+    """The pages of a frame below a folder; their names begin with the frame's prefix."""
+    pages, name = ImportPages(frame), frame.prefix.rpartition(":")[2]
+    return [
+        path(f"{folder}/", guard(pages.list), name=f"{name}-list"),
+        path(f"{folder}/new/", guard(pages.upload), name=f"{name}-upload"),
+        path(f"{folder}/template/<slug:kind>.xlsx", guard(pages.template), name=f"{name}-template"),
+        path(f"{folder}/<int:pk>/", guard(pages.preview), name=f"{name}-preview"),
+        path(f"{folder}/<int:pk>/commit/", guard(pages.commit), name=f"{name}-commit"),
+        path(f"{folder}/<int:pk>/discard/", guard(pages.discard), name=f"{name}-discard"),
+        path(f"{folder}/<int:pk>/result/", guard(pages.result), name=f"{name}-result"),
+        path(f"{folder}/<int:pk>/undo/", guard(pages.undo), name=f"{name}-undo"),
+        path(f"{folder}/<int:pk>/refused.xlsx", guard(pages.refused), name=f"{name}-refused"),
+    ]
 
 
 def urls_of(site):
-    """The import pages for a site's `get_urls`: nobody but its staff gets in."""
-    guard = site.admin_view
-    return [
-        path("import/", guard(views.import_list), name="import-list"),
-        path("import/new/", guard(views.upload), name="import-upload"),
-        path("import/template/<slug:kind>.xlsx", guard(views.template), name="import-template"),
-        path("import/<int:pk>/", guard(views.preview), name="import-preview"),
-        path("import/<int:pk>/commit/", guard(views.commit), name="import-commit"),
-        path("import/<int:pk>/discard/", guard(views.discard), name="import-discard"),
-        path("import/<int:pk>/result/", guard(views.result), name="import-result"),
-        path("import/<int:pk>/undo/", guard(views.undo), name="import-undo"),
-        path("import/<int:pk>/refused.xlsx", guard(views.refused), name="import-refused"),
-    ]
+    """The pages inside an admin site: nobody but its staff gets in."""
+    return _paths(IN_ADMIN, "import", site.admin_view)
+
+
+workbench_urls = _paths(AT_WORKBENCH, "workbench/import")

@@ -16,6 +16,7 @@ class ImportBatch(TimeStamped):
     class Kind(models.TextChoices):
         ROSTER = "roster", _("Staff roster")
         SUGGESTIONS = "suggestions", _("Suggestion ledger")
+        PAPER = "paper", _("Slips of paper")
 
     class State(models.TextChoices):
         PREVIEWED = "previewed", _("To be confirmed")

@@ -3,12 +3,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alliance_portal.text import clean_line
 from alliance_portal.widgets import Chips, Choices
 
 from ..models import Suggestion
 from .fields import KeyField, PhotosField, VersionField, WordsField
 
 Category = Suggestion.Category
+SHOWN, HIDDEN = "shown", "hidden"
+SIGNATURES = [
+    (SHOWN, _("Under my name: reviewers and colleagues at work on it see it")),
+    (HIDDEN, _("Hidden: neither reviewers nor leaders learn who had the idea")),
+]
 
 
 def _categories():
@@ -50,6 +56,9 @@ class SuggestionForm(WorkerForm):
     category = forms.ChoiceField(
         label=_("Category"), choices=_categories, required=False, initial=Category.OTHER, widget=Chips
     )
+    signature = forms.ChoiceField(
+        label=_("Who may see your name"), choices=SIGNATURES, required=False, initial=SHOWN, widget=Choices
+    )
 
     def clean_category(self):
         return self.cleaned_data["category"] or Category.OTHER
@@ -58,16 +67,41 @@ class SuggestionForm(WorkerForm):
     def facts(self):
         """What `services.submit` takes."""
         facts = dict(self.cleaned_data)
-        is_hazard = facts.pop("hazard")
-        return facts | {"kind": Suggestion.Kind.HAZARD if is_hazard else Suggestion.Kind.SUGGESTION}
+        is_hazard, signature = facts.pop("hazard"), facts.pop("signature")
+        facts["kind"] = Suggestion.Kind.HAZARD if is_hazard else Suggestion.Kind.SUGGESTION
+        return facts | {"hide_name": signature == HIDDEN}
 
     @property
     def more_is_open(self):
         """Whether the folded part has something to show: an error, or what was typed before."""
         return self.is_bound and any(
-            name in self.errors or self[name].value() not in ("", None, Category.OTHER)
-            for name in ("expected_effect", "category")
+            name in self.errors or self[name].value() not in ("", None, Category.OTHER, SHOWN) for name in self.folded
         )
+
+    folded = ("expected_effect", "category", "signature")
+
+
+class GuestForm(SuggestionForm):
+    """From a poster, without an account: a name and a number may be left, and need not."""
+
+    name = forms.CharField(
+        label=_("Your name"), required=False, max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    work_number = forms.CharField(
+        label=_("Your work number"),
+        required=False,
+        max_length=20,
+        help_text=_("With it the suggestion is found on your own page as soon as you have an account."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "short"}),
+    )
+
+    folded = (*SuggestionForm.folded, "name", "work_number")
+
+    def clean_name(self):
+        return clean_line(self.cleaned_data["name"])
+
+    def clean_work_number(self):
+        return clean_line(self.cleaned_data["work_number"])
 
 
 class DetailsForm(WorkerForm):
@@ -87,6 +121,34 @@ class DetailsForm(WorkerForm):
 
 class WithdrawForm(WorkerForm):
     version = VersionField()
+
+
+class ShowNameForm(WorkerForm):
+    version = VersionField()
+
+
+class TrackForm(forms.Form):
+    """The number and the query code of something that was sent in without an account."""
+
+    use_required_attribute = False
+
+    number = forms.CharField(
+        label=_("Number of the suggestion"),
+        max_length=20,
+        help_text=_("Such as CF-2026-00042."),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Please fill in the number.")},
+    )
+    code = forms.CharField(
+        label=_("Query code"),
+        max_length=20,
+        help_text=_("Ten letters and digits, shown once after sending. Capital or small does not matter."),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Please fill in the query code.")},
+    )
+
+    def clean_number(self):
+        return clean_line(self.cleaned_data["number"]).upper()
 
 
 class ConfirmForm(WorkerForm):

@@ -1,5 +1,4 @@
 import datetime as dt
-import re
 from decimal import Decimal
 
 from django.utils import timezone
@@ -8,12 +7,13 @@ from django.utils.translation import gettext as _
 from alliance_portal import ledgers, periods
 from members.imports import People
 from members.ledger_import import LedgerImport, Outcome, date_or_none
-from members.models import Department, ImportBatch, ImportRow
+from members.models import ImportBatch, ImportRow
 
 from ..models import Proposer, Suggestion
 from ..services.ledger import Entry, LedgerWriter, take_back
 from .comparison import changes, objections
 from .meaning import COLUMNS, contradictions
+from .places import Places
 
 
 class SuggestionLedger(LedgerImport):
@@ -149,30 +149,6 @@ class SuggestionLedger(LedgerImport):
                 row.after["version"] = now
                 found.append(row)
         ImportRow.objects.bulk_update(found, ["after"])
-
-
-class Places:
-    """The departments of an enterprise by every way in which a ledger may write them."""
-
-    SEPARATORS = re.compile(r"[·・\-—/\\]")
-
-    def __init__(self, enterprise):
-        self.by_name = {}
-        for department in Department.objects.filter(enterprise=enterprise).select_related("parent"):
-            names = [department.name]
-            if department.parent_id:
-                names.append(department.parent.name + department.name)
-            for name in names:
-                self.by_name.setdefault(self._key(name), []).append(department)
-
-    def _key(self, name):
-        return self.SEPARATORS.sub("", ledgers.key(name))
-
-    def find(self, name):
-        """The department of that name: a shop before teams, a team only when it is the only one so called."""
-        found = self.by_name.get(self._key(name), [])
-        shops = [department for department in found if not department.parent_id]
-        return shops[0] if shops else found[0] if len(found) == 1 else None
 
 
 def _identity(person_id, suggestion):

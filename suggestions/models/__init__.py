@@ -2,6 +2,8 @@
 
 from .answer import BenefitAssessment, Decision, Implementation
 from .board import Board
+from .doors import Poster, Slip
+from .envelope import Envelope
 from .sentence import Sentence
 from .suggestion import NumberSequence, Photo, Proposer, Suggestion, SuggestionEvent
 
@@ -9,11 +11,14 @@ __all__ = [
     "BenefitAssessment",
     "Board",
     "Decision",
+    "Envelope",
     "Implementation",
     "NumberSequence",
     "Photo",
+    "Poster",
     "Proposer",
     "Sentence",
+    "Slip",
     "Suggestion",
     "SuggestionEvent",
 ]

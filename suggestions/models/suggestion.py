@@ -1,6 +1,7 @@
 import uuid
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,7 +12,7 @@ from alliance_portal.models import Event, TimeStamped
 from members.models import Department, Enterprise, Person
 from workshops.models import Workshop
 
-from ..querysets import PhotoQuerySet, SuggestionQuerySet
+from ..querysets import PhotoQuerySet, ProposerQuerySet, SuggestionQuerySet
 
 
 class NumberSequence(models.Model):
@@ -100,6 +101,9 @@ class Suggestion(TimeStamped):
 
     class Channel(models.TextChoices):
         WEB = "web", _("Web page")
+        QR = "qr", _("QR poster")
+        PAPER = "paper", _("Slip of paper")
+        DESK = "desk", _("Told to a colleague")
         LEDGER = "ledger", _("Ledger")
 
     number = models.CharField(_("number"), max_length=20, unique=True)
@@ -128,6 +132,23 @@ class Suggestion(TimeStamped):
     idea = models.TextField(_("idea"), blank=True)
     expected_effect = models.TextField(_("expected effect"), blank=True)
     channel = models.CharField(_("came by"), max_length=8, choices=Channel.choices, default=Channel.WEB)
+    poster = models.ForeignKey(
+        "suggestions.Poster",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="suggestions",
+        verbose_name=_("poster"),
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered for somebody by"),
+    )
+    name_hidden = models.BooleanField(_("name hidden"), default=False)
     idempotency_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.SUBMITTED)
     version = models.PositiveIntegerField(default=1)
@@ -194,6 +215,10 @@ class Proposer(models.Model):
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="proposers", verbose_name=_("suggestion"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="proposals", verbose_name=_("person"))
     share = models.DecimalField(_("share, %"), max_digits=5, decimal_places=2, default=Decimal(100))
+    is_lead = models.BooleanField(_("lead"), default=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, default=timezone.now)
+
+    objects = ProposerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposer")
@@ -201,7 +226,10 @@ class Proposer(models.Model):
         ordering = ["suggestion", "-share", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["suggestion", "person"], name="proposer_once"),
-            models.CheckConstraint(condition=Q(share__gt=0, share__lte=100), name="proposer_share_1_to_100"),
+            models.UniqueConstraint(
+                fields=["suggestion"], condition=Q(is_lead=True), name="proposer_one_lead_per_suggestion"
+            ),
+            models.CheckConstraint(condition=Q(share__gte=0, share__lte=100), name="proposer_share_0_to_100"),
         ]
 
     def __str__(self):
@@ -234,6 +262,11 @@ class Photo(TimeStamped):
 class SuggestionEvent(Event):
     class Verb(models.TextChoices):
         SUBMITTED = "submitted", _("Sent in")
+        JOINED = "joined", _("Says: this is mine")
+        NAME_SHOWN = "name_shown", _("Shows the name")
+        ENVELOPE_ASKED = "envelope_asked", _("Union staff ask for the hidden name")
+        ENVELOPE_OPENED = "envelope_opened", _("Union staff have learnt the hidden name")
+        ENVELOPE_REFUSED = "envelope_refused", _("The hidden name stays sealed")
         TAKEN = "taken", _("Taken up")
         TRANSFERRED = "transferred", _("Handed on")
         RECLASSIFIED = "reclassified", _("Kind changed")

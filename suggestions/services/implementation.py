@@ -10,7 +10,7 @@ from alliance_portal import workflow
 from alliance_portal.models import Source
 
 from ..models import BenefitAssessment, Photo, Suggestion, SuggestionEvent
-from .intake import photos_or_nothing
+from .photos import photos_or_nothing
 
 Status, Verb = Suggestion.Status, SuggestionEvent.Verb
 # A proposer who says nothing for five days after the report has no objection.

@@ -1,9 +1,8 @@
-"""What the worker does: send in, add details, withdraw."""
+"""How a suggestion comes in: from an account, from a poster without one, on paper, or told to a colleague."""
 
 import datetime as dt
 import uuid
-from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,70 +10,166 @@ from django.utils.translation import gettext as _
 
 from alliance_portal import figures, periods, workflow
 from alliance_portal.text import headline
+from members.models import Department, Enterprise, Person
 
-from ..models import Photo, Proposer, Suggestion, SuggestionEvent
+from ..models import Photo, Poster, Proposer, Suggestion, SuggestionEvent
 from .clock import promised_day
+from .names import place_without_name
 from .numbers import allocate
+from .photos import photos_or_nothing
+from .slips import code_of, leave_slip
 
-Status, Verb = Suggestion.Status, SuggestionEvent.Verb
+Status, Verb, Channel = Suggestion.Status, SuggestionEvent.Verb, Suggestion.Channel
 DAILY_LIMIT = 20
-# Waiting for the worker stops the answer clock, but not for ever.
-LONGEST_PAUSE = 14
 
 
-def submit(
-    *,
-    by,
-    problem,
-    key,
-    idea="",
-    expected_effect="",
-    category=Suggestion.Category.OTHER,
-    kind=Suggestion.Kind.SUGGESTION,
-    title="",
-    photos=(),
-    occurred_at=None,
-):
-    """Record what a worker sends in and return it; a second call with the same `key` returns the first record.
+@dataclass(frozen=True)
+class Content:
+    """What a suggestion says and shows; `photos` are `files.Picture`s."""
 
-    A key counts for its worker alone: on a shared phone the page of somebody else may still be open.
-    `photos` are `files.Picture`s. Raises WorkflowError above 20 a day.
+    problem: str
+    idea: str = ""
+    expected_effect: str = ""
+    category: str = Suggestion.Category.OTHER
+    kind: str = Suggestion.Kind.SUGGESTION
+    title: str = ""
+    photos: tuple = field(default=())
+
+    @property
+    def fields(self):
+        texts = {name: getattr(self, name) for name in ("problem", "idea", "expected_effect", "category", "kind")}
+        return texts | {"title": self.title or headline(self.problem)}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a suggestion comes from and by which way; `person` is who had the idea, None where that is not known."""
+
+    enterprise: Enterprise
+    department: Department
+    key: uuid.UUID
+    channel: str
+    person: Person | None = None
+    poster: Poster | None = None
+    recorded_by: object = None
+    name_hidden: bool = False
+
+    def place(self):
+        """Whoever hides the name is not given away by the place: it is only told as far as it stands for many."""
+        if not self.name_hidden:
+            return {"department": self.department, "poster": self.poster}
+        return {"department": place_without_name(self.department), "poster": None}
+
+
+def submit(*, by, key, poster=None, hide_name=False, occurred_at=None, **content):
+    """Record what somebody with an account sends in and return it; a second call with the same `key` changes nothing.
+
+    `poster` gives the place where it is one of the own enterprise; `content` is that of `Content`. A key counts for its
+    worker alone: on a shared phone the page of somebody else may still be open. Raises WorkflowError above 20 a day.
     """
-    person, when = by.person_or_none, occurred_at or timezone.now()
-    own_key = uuid.uuid5(key, str(person.pk))
+    person = by.person_or_none
+    at_home = poster is not None and poster.enterprise_id == person.enterprise_id
+    origin = Origin(
+        enterprise=person.enterprise,
+        department=poster.department if at_home else person.department,
+        key=uuid.uuid5(key, str(person.pk)),
+        channel=Channel.QR if at_home else Channel.WEB,
+        person=person,
+        poster=poster if at_home else None,
+        name_hidden=hide_name,
+    )
+    return _once(origin, Content(**content), occurred_at, check=lambda when: _check_daily_limit(person, when))
+
+
+def submit_without_account(*, poster, key, name="", work_number="", hide_name=False, occurred_at=None, **content):
+    """Record what somebody at a poster sends in; `slips.code_of(key)` finds it again, name and number stay as told.
+
+    Without name and number nothing is known of the sender, and the place is told as coarsely as for a hidden name.
+    """
+    origin = Origin(
+        enterprise=poster.enterprise,
+        department=poster.department,
+        key=uuid.uuid5(key, poster.code),
+        channel=Channel.QR,
+        poster=poster,
+        name_hidden=hide_name or not (name or work_number),
+    )
+    told = {"code": code_of(key), "name": name, "work_number": work_number}
+    return _once(origin, Content(**content), occurred_at, then=lambda suggestion: leave_slip(suggestion, **told))
+
+
+def record(*, by, key, department, channel, person=None, name="", received_on=None, hide_name=False, **content):
+    """Enter what a colleague said or wrote on paper (代录): who recorded it and whose idea it is are both kept.
+
+    `person` is the author where known by the roster, `name` what the slip says otherwise. The day on the paper decides
+    the month it counts for; the promise runs from now.
+    """
+    now = timezone.now()
+    origin = Origin(
+        enterprise=department.enterprise,
+        department=department,
+        key=uuid.uuid5(key, str(by.pk)),
+        channel=channel,
+        person=person,
+        recorded_by=by,
+        name_hidden=hide_name,
+    )
+    due_on = promised_day(department.enterprise, content.get("kind", Suggestion.Kind.SUGGESTION), now)
+    received = periods.start_of(received_on) if received_on and received_on < timezone.localdate() else now
+
+    def then(suggestion):
+        if name and not person:
+            leave_slip(suggestion, name=name)
+
+    return _once(origin, Content(**content), received, due_on=due_on, then=then)
+
+
+def _once(origin, content, occurred_at, *, due_on=None, check=None, then=None):
+    """Receive it, or return the record that the same key made before."""
+    when = occurred_at or timezone.now()
     try:
         with photos_or_nothing() as attach_photos:
-            if earlier := _sent_before(own_key):
+            if earlier := _sent_before(origin.key):
                 return earlier
-            # Taking a number lets the enterprise's other senders wait, so the count below is still true at the end.
-            (number,) = allocate(person.enterprise, timezone.localtime(when).year)
-            _check_daily_limit(person, when)
-            suggestion = Suggestion.objects.create(
-                number=number,
-                enterprise=person.enterprise,
-                department=person.department,
-                shop=person.department.shop,
-                kind=kind,
-                category=category,
-                title=title or headline(problem),
-                problem=problem,
-                idea=idea,
-                expected_effect=expected_effect,
-                idempotency_key=own_key,
-                received_at=when,
-                month=periods.month_of(when),
-                due_on=promised_day(person.enterprise, kind, when),
-            )
-            Proposer.objects.create(suggestion=suggestion, person=person)
-            attach_photos(suggestion, photos, Photo.Kind.BEFORE)
-            workflow.append(suggestion, Verb.SUBMITTED, role="author", occurred_at=when, to=Status.SUBMITTED)
-            figures.moved(Suggestion.FIGURE_KIND, None, suggestion.figure_cell())
+            suggestion = _receive(origin, content, when, due_on=due_on, check=check)
+            attach_photos(suggestion, content.photos, Photo.Kind.BEFORE)
+            if then:
+                then(suggestion)
             return suggestion
     except IntegrityError:
         # The same form, sent twice at the same moment: the other request was first.
-        if earlier := _sent_before(own_key):
+        if earlier := _sent_before(origin.key):
             return earlier
         raise
+
+
+def _receive(origin, content, when, *, due_on, check):
+    with transaction.atomic():
+        # Taking a number lets the enterprise's other senders wait, so what is counted below is still true at the end.
+        (number,) = allocate(origin.enterprise, timezone.localtime(when).year)
+        if check:
+            check(when)
+        place = origin.place()
+        suggestion = Suggestion.objects.create(
+            number=number,
+            enterprise=origin.enterprise,
+            shop=place["department"].shop,
+            channel=origin.channel,
+            recorded_by=origin.recorded_by,
+            name_hidden=origin.name_hidden,
+            idempotency_key=origin.key,
+            received_at=when,
+            month=periods.month_of(when),
+            due_on=due_on or promised_day(origin.enterprise, content.kind, when),
+            **place,
+            **content.fields,
+        )
+        if origin.person:
+            Proposer.objects.create(suggestion=suggestion, person=origin.person, confirmed_at=when)
+        recorder = {"by": origin.recorded_by, "role": "recorder"} if origin.recorded_by else {"role": "author"}
+        workflow.append(suggestion, Verb.SUBMITTED, occurred_at=when, to=Status.SUBMITTED, **recorder)
+        figures.moved(Suggestion.FIGURE_KIND, None, suggestion.figure_cell())
+    return suggestion
 
 
 def _sent_before(own_key):
@@ -84,100 +179,12 @@ def _sent_before(own_key):
 def _check_daily_limit(person, when):
     since = periods.start_of(timezone.localtime(when).date())
     sent = Proposer.objects.filter(
-        person=person, suggestion__received_at__gte=since, suggestion__received_at__lt=since + dt.timedelta(days=1)
+        person=person,
+        is_lead=True,
+        suggestion__received_at__gte=since,
+        suggestion__received_at__lt=since + dt.timedelta(days=1),
     ).count()
     if sent >= DAILY_LIMIT:
         raise workflow.WorkflowError(
             _("You have sent 20 suggestions today, which is the limit. Please send the rest tomorrow.")
         )
-
-
-@contextmanager
-def photos_or_nothing():
-    """A transaction that yields `attach`: the files it wrote go again when the transaction fails."""
-    written = []
-    try:
-        with transaction.atomic():
-            yield partial(attach, written=written)
-    except BaseException:
-        for file in written:
-            file.delete(save=False)
-        raise
-
-
-def attach(suggestion, pictures, kind, *, written=None):
-    """Store re-encoded pictures with the suggestion; each file is added to the list `written`."""
-    written = [] if written is None else written
-    for picture in pictures:
-        photo = Photo(suggestion=suggestion, kind=kind, width=picture.width, height=picture.height)
-        for content, file in ((picture.image, photo.image), (picture.thumbnail, photo.thumbnail)):
-            file.save(content.name, content, save=False)
-            written.append(file)
-        photo.save()
-
-
-def supplement(suggestion, *, by, text, photos=(), version=None, occurred_at=None):
-    """Add the details that were asked for; the answer clock goes on, later by the days waited (14 at most)."""
-    when = occurred_at or timezone.now()
-    with photos_or_nothing() as attach_photos:
-        fresh = workflow.lock(suggestion, version=version)
-        _check_asked(fresh)
-        waited = min(max((when - fresh.waiting_since).days, 0), LONGEST_PAUSE)
-        attach_photos(fresh, photos, Photo.Kind.BEFORE)
-        return workflow.move(
-            fresh,
-            Status.IN_REVIEW,
-            verb=Verb.SUPPLEMENTED,
-            role="author",
-            note=text,
-            occurred_at=when,
-            **_clock_goes_on(fresh, waited),
-        )
-
-
-def resume(suggestion, *, by, version=None, occurred_at=None):
-    """Go on without the details, once the worker has had 14 days; raises WorkflowError before."""
-    when = occurred_at or timezone.now()
-    with transaction.atomic():
-        fresh = workflow.lock(suggestion, version=version)
-        _check_asked(fresh)
-        if when < fresh.waiting_since + dt.timedelta(days=LONGEST_PAUSE):
-            raise workflow.WorkflowError(_("The worker has 14 days to add the details; they are not over yet."))
-        return workflow.move(
-            fresh,
-            Status.IN_REVIEW,
-            verb=Verb.RESUMED,
-            by=by,
-            role="reviewer",
-            occurred_at=when,
-            **_clock_goes_on(fresh, LONGEST_PAUSE),
-        )
-
-
-def _check_asked(suggestion):
-    # The table also lets a reviewer take a new suggestion up; that is not what these two do.
-    if suggestion.status != Status.NEEDS_INFO or suggestion.spam_at:
-        raise workflow.TransitionError(suggestion, Status.IN_REVIEW)
-
-
-def _clock_goes_on(suggestion, days):
-    return {
-        "due_on": suggestion.due_on + dt.timedelta(days=days),
-        "paused_days": suggestion.paused_days + days,
-        "waiting_since": None,
-    }
-
-
-def withdraw(suggestion, *, by, version=None, occurred_at=None):
-    """Take a suggestion back before it has been answered."""
-    when = occurred_at or timezone.now()
-    return workflow.move(
-        suggestion,
-        Status.WITHDRAWN,
-        verb=Verb.WITHDRAWN,
-        role="author",
-        occurred_at=when,
-        version=version,
-        withdrawn_at=when,
-        waiting_since=None,
-    )

@@ -213,7 +213,11 @@ FIGURES = (
 PROPOSERS = Definition(
     "proposers",
     _("People who suggested"),
-    _("Different people among the proposers of what was received; whoever suggests ten times counts once."),
+    _(
+        "Different people among the proposers of what was received; whoever suggests ten times "
+        "counts once. Co-proposers count once they have confirmed it themselves. Whoever hides the "
+        "name is not counted, so that no number tells who it was: rather too few than too many."
+    ),
 )
 HEADCOUNT = Definition(
     "headcount",

@@ -8,7 +8,7 @@ from ..models import Decision
 from .answer_days import STEPS, with_answer_days
 from .figures import COUNTED, PROPOSERS
 from .moment import Moment
-from .summary import with_decline_reason
+from .summary import authors, with_decline_reason
 
 # Figures whose rows are people, not suggestions.
 OF_PEOPLE = {PROPOSERS.code}
@@ -30,8 +30,7 @@ def rows(queryset, code, *, period, as_of=None):
     if code in COUNTED:
         return within.filter(COUNTED[code].condition(moment))
     if code in OF_PEOPLE:
-        received = within.filter(moment.received).order_by()
-        return Person.objects.filter(proposals__suggestion__in=received).distinct()
+        return Person.objects.filter(pk__in=authors(within.filter(moment.received)).values("person"))
     kind, _separator, value = code.rpartition("_")
     try:
         return {"answered_in": _answered_in, "declined": _declined_for}[kind](within, moment, value)

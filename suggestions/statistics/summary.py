@@ -11,7 +11,7 @@ from django.utils import timezone
 from alliance_portal.numbers import Rate
 from alliance_portal.periods import Period
 
-from ..models import Decision
+from ..models import Decision, Proposer
 from .answer_days import AnswerDays, answer_days
 from .figures import COUNTED, FIGURES, RATE_PARTS
 from .moment import Moment
@@ -155,11 +155,20 @@ def _months(period, cells, at):
 
 def _proposers(rows, at, by):
     """{unit: different people}, and under None those of the whole: somebody of two units counts once."""
-    received = rows.filter(Moment(at).received).order_by()
-    people = Count("proposers__person", distinct=True)
-    found = Counter(dict(received.values_list(by).annotate(n=people)))
+    received, people = authors(rows.filter(Moment(at).received)), Count("person", distinct=True)
+    found = Counter(dict(received.values_list(f"suggestion__{by}").annotate(n=people)))
     found[None] = received.aggregate(n=people)["n"]
     return found
+
+
+def authors(suggestions):
+    """The proposers of these suggestions, as far as they may be counted as people.
+
+    They have said that it is theirs. Whoever hides the name is not among them: a number that grows by one would tell
+    who it was.
+    """
+    named = suggestions.named().order_by()
+    return Proposer.objects.confirmed().filter(suggestion__in=named.values("pk")).order_by()
 
 
 def with_decline_reason(rows):

@@ -3,19 +3,22 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
 from alliance_portal.workflow import WorkflowError
 
 from .. import permissions, services
-from ..forms.worker import ConfirmForm, DetailsForm, WithdrawForm
+from ..forms.worker import ConfirmForm, DetailsForm, ShowNameForm, WithdrawForm
+from ..guests import for_guests_too
 from ..models import Suggestion
 from .worker import story_of
 
 CONFLICT = 409
 
 
+@method_decorator(for_guests_too, name="dispatch")
 class Move(View):
     """A page that says what will happen, and the POST that does it.
 
@@ -79,6 +82,15 @@ class Withdraw(Move):
     def perform(self, suggestion, data):
         services.withdraw(suggestion, by=self.request.user, version=data["version"])
         return _("Taken back. You can send it in again at any time.")
+
+
+class ShowName(Move):
+    form_class, template_name = ShowNameForm, "suggestions/show_name.html"
+    may = staticmethod(permissions.can_show_name)
+
+    def perform(self, suggestion, data):
+        services.show_name(suggestion, by=self.request.user, version=data["version"])
+        return _("Your name stands beside the suggestion now.")
 
 
 class Supplement(Move):

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from ..guests import recognise
 from ..models import Photo
 
 SIZES = {"small": "thumbnail", "large": "image"}
@@ -27,7 +28,8 @@ def photo(request, pk, size):
     """A photo, small or large: what the home page shows to everybody, any other to who may see its suggestion."""
     if size not in SIZES:
         raise Http404
-    shown = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
+    user = request.user if request.user.is_authenticated else recognise(request) or request.user
+    shown = get_object_or_404(Photo.objects.visible_to(user), pk=pk)
     return send(getattr(shown, SIZES[size]))
 
 

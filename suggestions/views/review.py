@@ -22,7 +22,7 @@ from ..forms.fields import VersionField
 from ..forms.review import ASK, KEEP, TRANSFER, DecisionForm, KindForm, SettleForm
 from ..models import Sentence, Suggestion
 from ..querysets import read_story
-from ..services.intake import LONGEST_PAUSE
+from ..services.details import LONGEST_PAUSE
 from . import story
 from .decisions import decide
 from .desk import CONFLICT, latest_event, said_already

@@ -12,8 +12,8 @@ from alliance_portal.models import Source
 
 from ..models import Suggestion, SuggestionEvent
 from ..services.clock import promised_days
+from ..services.details import LONGEST_PAUSE
 from ..services.implementation import SILENCE_DAYS
-from ..services.intake import LONGEST_PAUSE
 
 Status, Verb = Suggestion.Status, SuggestionEvent.Verb
 
@@ -144,7 +144,21 @@ def _author(suggestion, mine):
 
 
 def author_names(suggestion):
-    return _(", ").join(proposer.person.name for proposer in suggestion.proposers.all())
+    """Who had the idea, for others to read: nobody where the name is hidden, and "as told" where nobody has checked."""
+    if suggestion.name_hidden:
+        return _("a colleague who hides the name")
+    names = [proposer.person.name for proposer in suggestion.proposers.all() if proposer.confirmed_at]
+    return _(", ").join(names) or _as_told(getattr(suggestion, "slip", None))
+
+
+def _as_told(slip):
+    told = " ".join(filter(None, [slip.name, slip.work_number])) if slip else ""
+    return _("%(name)s (as told)") % {"name": told} if told else _("a colleague who gave no name")
+
+
+def recorder(suggestion):
+    """Who entered it for somebody else; "" when it came from the author."""
+    return name_of(suggestion.recorded_by) if suggestion.recorded_by_id else ""
 
 
 def look(suggestion):
@@ -296,20 +310,24 @@ def question(suggestion):
 
 def timeline(suggestion, mine):
     """What comes next and what has happened, newest first."""
-    past = [_entry(suggestion, event, mine) for event in suggestion.events.all()][::-1]
+    told = [event for event in suggestion.events.all() if mine or event.verb not in FOR_THE_AUTHOR]
+    past = [_entry(suggestion, event, mine) for event in told][::-1]
     step = expected(suggestion, mine)
     if step is None:
         return past
     return [{"title": step.title, "by": step.by, "state": "late" if step.is_late else "next"}, *past]
 
 
+# What concerns a hidden name is told to the author alone.
+FOR_THE_AUTHOR = {Verb.ENVELOPE_ASKED, Verb.ENVELOPE_OPENED, Verb.ENVELOPE_REFUSED}
 # The answer card shows these words in full.
 SAID_ELSEWHERE = {Verb.ADOPTED, Verb.PARTLY_ADOPTED, Verb.RESERVED, Verb.DECLINED}
 
 
 def _entry(suggestion, event, mine):
     note = "" if event.verb in SAID_ELSEWHERE else event.note
-    title = _sent_in(suggestion, mine) if event.verb == Verb.SUBMITTED else event.get_verb_display()
+    told_by_author = event.verb == Verb.SUBMITTED and event.actor_role != "recorder"
+    title = _sent_in(suggestion, mine) if told_by_author else event.get_verb_display()
     if event.verb == Verb.PROGRESS and note:
         title, note = note, ""
     by = [recorded_words(event, event.occurred_at), _who(suggestion, event, mine)]
@@ -335,7 +353,10 @@ def _sent_in(suggestion, mine):
 def _who(suggestion, event, mine):
     if event.actor_role == "author":
         return _("you") if mine else author_names(suggestion)
+    if event.actor_role == "recorder":
+        return _("entered by %(name)s for somebody else") % {"name": name_of(event.actor)}
     if event.actor_role == "system":
         return _("the system")
     roles = {"reviewer": _("reviewer"), "head": _("head"), "owner": _("owner"), "finance": _("finance")}
+    roles["district_staff"] = _("union staff")
     return _(" · ").join(part for part in (name_of(event.actor), roles.get(event.actor_role, "")) if part)

@@ -2,19 +2,22 @@
 
 import uuid
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alliance_portal.workflow import WorkflowError
 
 from .. import permissions, services
 from ..forms.worker import SuggestionForm
-from ..models import Suggestion
+from ..guests import for_guests_too
+from ..models import Slip, Suggestion
 from . import story
 
 PAGE_SIZE = 20
@@ -69,11 +72,34 @@ def mine(request):
     context = {
         "to_add_or_confirm": [_row(one, mine=True) for one in sent_in.waiting_for_author()],
         "to_put_into_practice": [_row(one, mine=False) for one in visible.owned_by(request.user).waiting_for_owner()],
+        "perhaps_mine": _perhaps_mine(request.user),
         "rows": [_row(one, mine=True) for one in page],
         "page_obj": page,
         "may_send": permissions.can_submit(request.user),
     }
     return render(request, "suggestions/mine.html", context)
+
+
+def _perhaps_mine(user):
+    """What somebody sent in without an account under this person's number."""
+    return Slip.objects.visible_to(user).select_related("suggestion")
+
+
+@require_POST
+def claim(request, number):
+    """The person with the number on the slip says whether it is theirs."""
+    slip = get_object_or_404(_perhaps_mine(request.user), suggestion__number=number)
+    suggestion = slip.suggestion
+    try:
+        if request.POST.get("answer") == "yes":
+            services.join(suggestion, by=request.user)
+            messages.success(request, _("It stands under your suggestions now."))
+        else:
+            services.disown(suggestion, by=request.user)
+            messages.success(request, _("Thank you. Your number no longer stands beside it."))
+    except WorkflowError as refusal:
+        messages.warning(request, refusal.message)
+    return redirect("suggestions:mine")
 
 
 def _row(suggestion, *, mine):
@@ -86,6 +112,7 @@ def _row(suggestion, *, mine):
     }
 
 
+@for_guests_too
 @require_safe
 def detail(request, number):
     """Where it stands, the answer, what was proposed, and everything that happened."""
@@ -101,6 +128,7 @@ def story_of(suggestion, user):
         "suggestion": suggestion,
         "mine": is_mine,
         "proposers": story.author_names(suggestion),
+        "recorder": story.recorder(suggestion),
         "look": story.look(suggestion),
         "headline": story.headline(suggestion, is_mine),
         "sentence": story.sentence(suggestion, is_mine),
@@ -114,5 +142,6 @@ def story_of(suggestion, user):
         "can_withdraw": permissions.can_withdraw(user, suggestion),
         "can_supplement": permissions.can_supplement(user, suggestion),
         "can_confirm": permissions.can_confirm(user, suggestion),
+        "can_show_name": permissions.can_show_name(user, suggestion),
         "can_report": permissions.can_report(user, suggestion),
     }

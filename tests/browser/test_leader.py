@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from alliance_portal.files import read_picture
 from suggestions.models import Board, Photo
-from suggestions.services import intake
+from suggestions.services import photos
 from suggestions.services.boards import revoke_board
 from tests.factories import BoardFactory, PersonFactory, picture
 from tests.ladder import climb, idea
@@ -52,7 +52,7 @@ def story(live_server, cast):
     for number in (3, 4):
         done = idea(cast.team, days_ago(number), by=crew[0])
         for kind in (Photo.Kind.BEFORE, Photo.Kind.AFTER):
-            intake.attach(done, [read_picture(picture(size=(640, 480)))], kind)
+            photos.attach(done, [read_picture(picture(size=(640, 480)))], kind)
         climb(done, answer="adopted", on=days_ago(number), done=days_ago(1), verified=45000)
     idea(cast.office, days_ago(2), by=crew[1], answer="declined", on=days_ago(1))
     idea(cast.office, days_ago(12), by=crew[2])

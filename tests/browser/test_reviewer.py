@@ -33,7 +33,7 @@ def ideas(live_server, cast):
         )
         for title, days in [("焊钳电缆拖地，叉车容易压到", 9), ("缺件信息写在白板上", 7), ("料架边角没护套", 0)]
     ]
-    services.intake.attach(rows[0], [read_picture(picture(size=(640, 480)))], Photo.Kind.BEFORE)
+    services.photos.attach(rows[0], [read_picture(picture(size=(640, 480)))], Photo.Kind.BEFORE)
     return rows
 
 

@@ -19,10 +19,14 @@ from suggestions import services
 from suggestions.models import (
     BenefitAssessment,
     Decision,
+    Envelope,
     Implementation,
     NumberSequence,
     Photo,
+    Poster,
     Proposer,
+    Sentence,
+    Slip,
     Suggestion,
 )
 from tests import factories
@@ -33,11 +37,14 @@ REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 WRITTEN_BY_SERVICES = {
     BenefitAssessment,
     Decision,
+    Envelope,
     Implementation,
     ImportBatch,
     ImportRow,
     Photo,
+    Poster,
     Proposer,
+    Slip,
     Suggestion,
 }
 by_label = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
@@ -157,6 +164,10 @@ def one_of_each(cast, staff, n):
     )
     ImportRow.objects.create(batch=batch, number=n, outcome="new", cells=["王海", "0001"])
     factories.SuggestionFactory(department=team, received_at=moment)
+    hidden = factories.SuggestionFactory(department=team, received_at=moment, name_hidden=True)
+    services.ask_envelope(hidden, by=staff, reason="核实")
+    services.hang_poster(by=user, department=team)
+    Sentence.objects.create(enterprise=enterprise, decision="ask", text="请问是几号工位？")
     factories.BoardFactory(enterprise=enterprise, department=team, created_by=user)
     alliance = factories.AllianceFactory(parent=factories.AllianceFactory())
     workshop = factories.WorkshopFactory(enterprise=enterprise, alliance=alliance)

@@ -45,10 +45,10 @@ def test_worker_has_a_bottom_bar(cast):
     ("role", "pages"),
     [
         ("worker", []),
-        ("reviewer", ["suggestions:queue", "suggestions:tracking"]),
+        ("reviewer", ["suggestions:queue", "suggestions:tracking", "suggestions:record"]),
         ("finance", ["suggestions:benefits"]),
         ("leader", ["dashboard", "boards"]),
-        ("officer", ["dashboard", "boards", "members:roster"]),
+        ("officer", ["dashboard", "boards", "members:roster", "suggestions:posters", "suggestions:record"]),
     ],
 )
 def test_workbench_offers_the_pages_of_the_role(cast, role, pages):

@@ -39,7 +39,7 @@ def adopted(cast, **kwargs):
 
 def done(cast, **kwargs):
     suggestion = adopted(cast, **kwargs)
-    services.intake.attach(suggestion, [read_picture(picture())], "before")
+    services.photos.attach(suggestion, [read_picture(picture())], "before")
     reported = services.finish(suggestion, by=cast.owner, note="装好了", photos=[read_picture(picture())])
     return services.confirm(reported, by=cast.worker)
 
@@ -122,7 +122,7 @@ def test_what_was_done_is_shown_with_both_photos_and_without_names(client, cast)
 
 def test_what_is_not_done_shows_nothing_of_itself(client, cast):
     suggestion = adopted(cast, title="夜班照明不足")
-    services.intake.attach(suggestion, [read_picture(picture())], "before")
+    services.photos.attach(suggestion, [read_picture(picture())], "before")
     page = text_of(client.get(HOME))
     assert "夜班照明不足" not in page
     assert "/small/" not in page

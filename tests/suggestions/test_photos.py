@@ -109,7 +109,7 @@ def test_what_is_not_done_shows_no_photo_to_everybody(cast, stage):
 
 
 def test_counting_photo_numbers_leads_no_further_than_the_home_page(cast, monkeypatch):
-    monkeypatch.setattr(querysets, "SHOWN_TO_EVERYBODY", 1)
+    monkeypatch.setattr(querysets.suggestion, "SHOWN_TO_EVERYBODY", 1)
     older, newer = (stages.done(cast, photos=pictures()) for _n in range(2))
 
     assert {photo.suggestion for photo in Photo.objects.public()} == {newer}

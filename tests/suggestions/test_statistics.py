@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from alliance_portal.periods import Period
 from members.models import Headcount
@@ -135,7 +136,10 @@ def test_somebody_who_suggests_in_two_shops_counts_once_in_the_whole(shop, other
 def test_a_second_proposer_does_not_count_the_suggestion_twice(shop):
     suggestion = idea(shop, "2026-01-10", answer="adopted", on="2026-01-11", done="2026-01-20", verified=100)
     Proposer.objects.filter(suggestion=suggestion).update(share=50)
-    Proposer.objects.create(suggestion=suggestion, person=PersonFactory(department=shop), share=50)
+    second = {"person": PersonFactory(department=shop), "share": 50, "is_lead": False}
+    joined = Proposer.objects.create(suggestion=suggestion, **second, confirmed_at=None)
+    assert summary()["proposers"] == 1
+    Proposer.objects.filter(pk=joined.pk).update(confirmed_at=timezone.now())
     counted = summary()
     assert (counted["received"], counted["verified_yuan"], counted["proposers"]) == (1, 100, 2)
 

@@ -109,7 +109,7 @@ def test_a_row_says_how_long_it_waits_and_what_is_left(cast, reviewer, days, wai
 def test_a_record_shows_words_photos_place_and_name(cast, reviewer, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     suggestion = idea(cast, idea="给电缆加吊臂。", expected_effect="不再压断。")
-    services.intake.attach(suggestion, [read_picture(picture())], Photo.Kind.BEFORE)
+    services.photos.attach(suggestion, [read_picture(picture())], Photo.Kind.BEFORE)
 
     body = reviewer.get(page_of(suggestion)).content.decode()
 
@@ -198,7 +198,7 @@ def test_the_queue_costs_the_same_however_long_it_is(cast, reviewer, django_asse
 def test_a_record_with_history_and_photos_costs_two_more(cast, reviewer, django_assert_num_queries, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     suggestion = idea(cast)
-    services.intake.attach(suggestion, [read_picture(picture())], Photo.Kind.BEFORE)
+    services.photos.attach(suggestion, [read_picture(picture())], Photo.Kind.BEFORE)
     services.take(suggestion, by=cast.reviewer)
     idea(cast)
 

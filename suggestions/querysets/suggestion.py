@@ -1,7 +1,9 @@
+"""Which suggestions there are: for whom, in which state, in which order, with what beside them."""
+
 import datetime as dt
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -18,11 +20,14 @@ IN_HAND = Q(status__in=("submitted", "in_review"), spam_at=None)
 
 class SuggestionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Staff see all; whoever answers, leads or verifies, the enterprise's; authors and owners their own."""
+        """Staff see all; whoever answers, leads or verifies, the enterprise's; authors and owners their own.
+
+        A guest sees what the query codes of this visit have opened.
+        """
         if is_district_staff(user):
             return self
         if not user.is_authenticated:
-            return self.none()
+            return self.filter(pk__in=getattr(user, "guest_of", ()))
         reading = Q(enterprise_id__in=enterprise_ids_with(user, *READING_ROLES)) | self._held_by_head(user)
         return self.filter(reading | self._by(user) | self._owned_by(user))
 
@@ -35,9 +40,13 @@ class SuggestionQuerySet(models.QuerySet):
 
     @staticmethod
     def _held_by_head(user):
-        """What came from a department the user heads, or was handed to one."""
+        """What came from a department the user heads, or was handed to one.
+
+        A hidden name does not go to the head of the own team, who would know it by the hand.
+        """
         headed = department_ids_headed_by(user)
-        return Q(department__in=headed) | Q(handler__in=headed) if headed else Q(pk__in=())
+        came = Q(department__in=headed, name_hidden=False)
+        return came | Q(handler__in=headed) if headed else Q(pk__in=())
 
     def to_verify(self, user):
         """What belongs before the user as finance: done, and with money stated or verified."""
@@ -59,6 +68,10 @@ class SuggestionQuerySet(models.QuerySet):
         """By number and not by a join: what somebody proposed is found first, however many others there are."""
         proposers = self.model._meta.get_field("proposers").related_model.objects
         return Q(pk__in=proposers.filter(person__user=user).order_by().values("suggestion"))
+
+    def named(self):
+        """Whose proposer everybody who reads it may know."""
+        return self.filter(name_hidden=False)
 
     def _owned_by(self, user):
         implementations = self.model._meta.get_field("implementation").related_model.objects
@@ -112,12 +125,20 @@ class SuggestionQuerySet(models.QuerySet):
     def done(self):
         return self.filter(status=self.model.Status.IMPLEMENTED, spam_at=None)
 
+    def from_under(self, department):
+        """What came from a department and all that belongs to it."""
+        return self.filter(department__in=type(department).objects.under(department))
+
+    def lately_done(self):
+        """What was done here, not in a ledger, the newest first."""
+        return self.done().exclude(channel=self.model.Channel.LEDGER).newest_done_first()
+
     def newest_done_first(self):
         return self.order_by("-implemented_at", "-pk")
 
     def showcase(self):
         """What the home page shows from, to everybody: the newest that were done here, not in a ledger."""
-        return self.done().exclude(channel=self.model.Channel.LEDGER).newest_done_first()[:SHOWN_TO_EVERYBODY]
+        return self.lately_done()[:SHOWN_TO_EVERYBODY]
 
     def taken_by(self, workshops):
         """What one of these workshops has taken up."""
@@ -137,9 +158,8 @@ class SuggestionQuerySet(models.QuerySet):
 
     def for_list(self):
         proposers = self.model._meta.get_field("proposers").related_model.objects.select_related("person")
-        return self.select_related("enterprise", "department", "shop").prefetch_related(
-            Prefetch("proposers", proposers)
-        )
+        placed = self.select_related("enterprise", "department", "shop", "poster", "slip", "recorded_by__person")
+        return placed.prefetch_related(Prefetch("proposers", proposers))
 
     def with_photo_count(self):
         """`photo_count`: how many photos show the place as it was."""
@@ -177,48 +197,3 @@ def read_story(suggestion):
     if suggestion.conclusion:
         parts.append(decisions_of(suggestion))
     prefetch_related_objects([suggestion], *parts)
-
-
-class PhotoQuerySet(models.QuerySet):
-    def public(self):
-        """Photos of what the home page shows; numbers of other photos lead nowhere."""
-        return self.filter(suggestion__in=self._suggestions.showcase())
-
-    def visible_to(self, user):
-        """Photos of suggestions the user may see, and the public ones."""
-        return self.filter(suggestion__in=self._suggestions.visible_to(user)) | self.public()
-
-    @property
-    def _suggestions(self):
-        return self.model._meta.get_field("suggestion").related_model.objects
-
-
-class SentenceQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Whoever answers sees those of the enterprise and those offered everywhere; district staff all."""
-        if is_district_staff(user):
-            return self
-        held = enterprise_ids_with(user, "reviewer")
-        if department_ids_headed_by(user):
-            held |= {user.person_or_none.enterprise_id}
-        return self.filter(Q(enterprise__in=held) | Q(enterprise=None)) if held else self.none()
-
-    def editable_by(self, user):
-        """Reviewers keep those of their own enterprise; those offered everywhere are kept by district staff."""
-        return self.filter(enterprise__in=enterprise_ids_with(user, "reviewer"))
-
-    def offered_in(self, enterprise):
-        """What a reviewer of the enterprise can choose from, its own ones first."""
-        offered = self.filter(Q(enterprise=enterprise) | Q(enterprise=None))
-        return offered.order_by("decision", F("enterprise").asc(nulls_last=True), "pk")
-
-
-class BoardQuerySet(models.QuerySet):
-    def live(self):
-        return self.filter(revoked_at=None)
-
-    def visible_to(self, user):
-        """Boards are run by officers and leaders of their enterprise, and by district staff."""
-        if is_district_staff(user):
-            return self
-        return self.filter(enterprise_id__in=enterprise_ids_with(user, "officer", "leader"))

@@ -1,32 +1,23 @@
-"""Suggestions as district staff see them: everything to read, nothing to decide; boards that can be taken back."""
+"""A suggestion with all that belongs to it; what is no suggestion is marked, hidden names are asked for."""
 
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from alliance_portal.staff_admin import (
-    ReadOnlyAdmin,
-    ReadOnlySheets,
-    ReadOnlyTable,
-    ReasonForm,
-    RecordedAdmin,
-    status_tag,
-)
+from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlySheets, ReadOnlyTable, ReasonForm, status_tag
 
-from . import services
-from .models import (
+from .. import services
+from ..models import (
     BenefitAssessment,
-    Board,
     Decision,
     Implementation,
     Photo,
     Proposer,
-    Sentence,
+    Slip,
     Suggestion,
     SuggestionEvent,
 )
-from .services.boards import revoke_board
 
 
 class WhatToLookAt(admin.SimpleListFilter):
@@ -58,11 +49,24 @@ class WhatToLookAt(admin.SimpleListFilter):
 
 
 class ProposerInline(ReadOnlyTable):
+    """Not where the name is hidden: that takes two people, and is read in the envelope."""
+
     model = Proposer
-    fields = ["person", "share"]
+    fields = ["person", "share", "is_lead", "confirmed_at"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("person")
+        named = super().get_queryset(request).filter(suggestion__name_hidden=False)
+        return named.select_related("person")
+
+
+class SlipInline(ReadOnlyTable):
+    """What a sender without an account said, where no name is hidden."""
+
+    model = Slip
+    fields = ["name", "work_number", "joined_at"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(suggestion__name_hidden=False)
 
 
 class DecisionInline(ReadOnlySheets):
@@ -125,8 +129,16 @@ class SuggestionAdmin(ReadOnlyAdmin):
     list_filter = [WhatToLookAt, "status", "enterprise"]
     list_select_related = ["enterprise", "shop"]
     search_fields = ["number", "title", "problem"]
-    inlines = [ProposerInline, EventInline, DecisionInline, ImplementationInline, BenefitInline, PhotoInline]
-    actions = ["mark_spam", "unmark_spam"]
+    inlines = [
+        ProposerInline,
+        SlipInline,
+        EventInline,
+        DecisionInline,
+        ImplementationInline,
+        BenefitInline,
+        PhotoInline,
+    ]
+    actions = ["mark_spam", "unmark_spam", "ask_envelope"]
     fieldsets = [
         (
             None,
@@ -142,6 +154,8 @@ class SuggestionAdmin(ReadOnlyAdmin):
                     "kind",
                     "category",
                     "channel",
+                    "recorded_by",
+                    "name_hidden",
                 ]
             },
         ),
@@ -179,6 +193,16 @@ class SuggestionAdmin(ReadOnlyAdmin):
         title = _("Take back the mark as spam")
         return self._turn(request, suggestions, services.unmark_spam, title=title, button=_("Take back"))
 
+    @admin.action(description=_("Ask for the hidden name"))
+    def ask_envelope(self, request, suggestions):
+        text = _("A second person of union staff has to agree before anybody reads it. The author is told in any case.")
+        words = {"title": _("Ask for the hidden name"), "text": text, "button": _("Ask")}
+        form, question = self.ask_first(request, suggestions, form_class=ReasonForm, **words)
+        if form is None:
+            return question
+        reason = form.cleaned_data["reason"]
+        self.carry_out(request, suggestions, lambda each: services.ask_envelope(each, by=request.user, reason=reason))
+
     def _turn(self, request, suggestions, service, **words):
         text = _("What is marked is neither queued nor counted. It stays and can be found under “to look at”.")
         form, question = self.ask_first(request, suggestions, text=text, form_class=ReasonForm, **words)
@@ -186,52 +210,3 @@ class SuggestionAdmin(ReadOnlyAdmin):
             return question
         reason = form.cleaned_data["reason"]
         self.carry_out(request, suggestions, lambda each: service(each, by=request.user, reason=reason))
-
-
-@admin.register(Sentence)
-class SentenceAdmin(RecordedAdmin):
-    """Those offered everywhere are kept here; those of an enterprise its reviewers keep."""
-
-    list_display = ["text", "decision", "enterprise"]
-    list_filter = ["decision", "enterprise"]
-    list_select_related = ["enterprise"]
-    search_fields = ["text"]
-    autocomplete_fields = ["enterprise"]
-    fields = ["enterprise", "decision", "text"]
-
-
-class IsLive(admin.SimpleListFilter):
-    title = _("in use")
-    parameter_name = "live"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("In use")), ("no", _("Taken back"))]
-
-    def queryset(self, request, boards):
-        if self.value() == "no":
-            return boards.filter(revoked_at__isnull=False)
-        return boards.live() if self.value() == "yes" else boards
-
-
-@admin.register(Board)
-class BoardAdmin(ReadOnlyAdmin):
-    list_display = ["name", "enterprise", "department", "theme", "created_by", "created_at", "revoked_at"]
-    list_filter = [IsLive, "enterprise"]
-    list_select_related = ["enterprise", "department__parent", "created_by__person"]
-    search_fields = ["name", "enterprise__name"]
-    fields = ["name", "enterprise", "department", "theme", "created_by", "created_at", "revoked_at"]
-    view_on_site = False
-    actions = ["revoke"]
-
-    @admin.action(description=_("Take boards back"))
-    def revoke(self, request, boards):
-        form, question = self.ask_first(
-            request,
-            boards.live(),
-            title=_("Take boards back"),
-            text=_("Their screens show nothing any more, and the address stays dead."),
-            button=_("Take back"),
-        )
-        if form is None:
-            return question
-        self.carry_out(request, boards.live(), lambda board: revoke_board(board, by=request.user))

@@ -1,0 +1,30 @@
+"""Reads: each queryset narrows, annotates or orders; views begin with `visible_to`."""
+
+from .beside import BoardQuerySet, PhotoQuerySet, PosterQuerySet, ProposerQuerySet, SentenceQuerySet, SlipQuerySet
+from .suggestion import (
+    IN_HAND,
+    READING_ROLES,
+    SHOWN_TO_EVERYBODY,
+    TRACKING_ROLES,
+    SuggestionQuerySet,
+    decisions_of,
+    events_of,
+    read_story,
+)
+
+__all__ = [
+    "IN_HAND",
+    "READING_ROLES",
+    "SHOWN_TO_EVERYBODY",
+    "TRACKING_ROLES",
+    "BoardQuerySet",
+    "PhotoQuerySet",
+    "PosterQuerySet",
+    "ProposerQuerySet",
+    "SentenceQuerySet",
+    "SlipQuerySet",
+    "SuggestionQuerySet",
+    "decisions_of",
+    "events_of",
+    "read_story",
+]
