@@ -114,9 +114,10 @@ def _workbench_nav(request):
     user = _signed_in(request)
     if not user:
         return []
-    nav = []
-    if has_queue(user):
-        waiting = Suggestion.objects.visible_to(user).to_review(user).in_hand().count()
+    nav, waiting = [], 0
+    if has_queue(user) or enterprise_ids_with(user, Role.OFFICER):
+        waiting = Suggestion.objects.visible_to(user).to_review(user).to_answer().count()
+    if has_queue(user) or waiting:
         nav.append(_entry(request, "suggestions:queue", _("To answer"), count=waiting))
         nav.append(_entry(request, "suggestions:tracking", _("In practice")))
     if enterprise_ids_with(user, Role.FINANCE):

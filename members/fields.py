@@ -1,5 +1,7 @@
 """Naming a colleague by work number or name."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -11,11 +13,14 @@ MOST_NAMED = 5
 
 
 class PersonField(forms.CharField):
-    """A person out of `people`, by work number, by name, or by both; the answer to a doubt lists who might be meant."""
+    """A person out of `people`, by work number, by name, or by both; the answer to a doubt lists who might be meant.
 
-    def __init__(self, *, people=None, **kwargs):
-        super().__init__(max_length=80, **kwargs)
-        self.people = people
+    `discreet`: the answer lists nobody, for forms of people who have no business with the roster.
+    """
+
+    def __init__(self, *, people=None, discreet=False, max_length=80, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+        self.people, self.discreet = people, discreet
 
     def clean(self, value):
         text = clean_line(super().clean(value))
@@ -25,10 +30,20 @@ class PersonField(forms.CharField):
         found = list(self.people.filter(_called(text)).select_related("department")[: MOST_NAMED + 1])
         if len(found) == 1:
             return found[0]
+        if self.discreet:
+            raise self._in_doubt(text, several=bool(found))
         if found:
             message = _("More than one person is called “%(text)s”. Please give the work number: %(people)s.")
             raise ValidationError(message % {"text": text, "people": _listed(found)}, code="ambiguous")
         raise self._nobody(text)
+
+    @staticmethod
+    def _in_doubt(text, *, several):
+        if several:
+            message = _("More than one person is called “%(text)s”. Please give the work number.")
+        else:
+            message = _("Nobody in service is called “%(text)s”. Please give a work number or a full name.")
+        return ValidationError(message % {"text": text}, code="in_doubt")
 
     def _nobody(self, text):
         similar = list(self._similar(text).select_related("department")[:MOST_NAMED])
@@ -42,6 +57,43 @@ class PersonField(forms.CharField):
         """Whose name or number holds the text; failing that, who shares the family name."""
         holding = self.people.filter(Q(name__contains=text) | Q(work_number__contains=text))
         return holding if holding.exists() else self.people.filter(name__startswith=text[0])
+
+
+class PeopleField(PersonField):
+    """Several people, with an enumeration comma, comma or semicolon between them; a list without repetition."""
+
+    SEPARATORS = re.compile(r"[、，,；;\n]")
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=200, **kwargs)
+
+    def clean(self, value):
+        texts = [clean_line(part) for part in self.SEPARATORS.split(forms.CharField.clean(self, value))]
+        texts = list(dict.fromkeys(filter(None, texts)))
+        known = self._known(texts)
+        found, errors = {}, []
+        for text in texts:
+            called = [person for person in known if _is_called(person, text)]
+            if len(called) == 1:
+                found[called[0].pk] = called[0]
+            else:
+                errors.append(self._in_doubt(text, several=bool(called)))
+        if errors:
+            raise ValidationError(errors)
+        return list(found.values())
+
+    def _known(self, texts):
+        """Everybody whom one of the texts may mean, from one query."""
+        wanted = Q(pk__in=())
+        for text in texts:
+            wanted |= _called(text)
+        return list(self.people.filter(wanted).select_related("department")) if texts else []
+
+
+def _is_called(person, text):
+    """The same rule as `_called`, for people who are here already."""
+    number, name = person.work_number.casefold(), person.name
+    return text in (name, f"{person.work_number} {name}", f"{name} {person.work_number}") or text.casefold() == number
 
 
 def _called(text):

@@ -10,11 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .models import Suggestion
-from .querysets import IN_HAND
+from .querysets import APPEALED, IN_HAND, TO_EXPLAIN
 
 Status = Suggestion.Status
 # What somebody still has to do something about; the rest of the years is not read for a list of today.
-AT_THE_DESK = (*Suggestion.UNANSWERED, Status.RESERVED, *Suggestion.IN_PRACTICE)
+AT_THE_DESK = Q(status__in=(*Suggestion.UNANSWERED, Status.RESERVED, *Suggestion.IN_PRACTICE))
 
 
 def kept(data, names):
@@ -48,7 +48,9 @@ def queue_tabs(today):
         Tab("today", _("Due today"), IN_HAND & Q(due_on=today)),
         Tab("late", _("Overdue"), IN_HAND & Q(due_on__lt=today)),
         Tab("details", _("Details asked for"), Q(status=Status.NEEDS_INFO, spam_at=None)),
-        Tab("reserved", _("In reserve"), Q(status=Status.RESERVED, spam_at=None)),
+        Tab("appeals", _("Appeals"), APPEALED, ("appeal__due_on", "pk")),
+        Tab("again", _("To be explained"), TO_EXPLAIN, ("asked_again_at", "pk")),
+        Tab("reserved", _("In reserve"), Q(status=Status.RESERVED, spam_at=None), ("review_on", "pk")),
     ]
 
 
@@ -85,7 +87,7 @@ class QueueOverview:
     def __init__(self, queryset, tabs):
         counts = {tab.code: Count("pk", filter=tab.condition) for tab in tabs}
         counts["tracking"] = Count("pk", filter=Q(status__in=Suggestion.IN_PRACTICE))
-        cells = queryset.filter(status__in=AT_THE_DESK).order_by().values(unit=F("shop__name"), cat=F("category"))
+        cells = queryset.filter(AT_THE_DESK | TO_EXPLAIN).order_by().values(unit=F("shop__name"), cat=F("category"))
         self.cells = list(cells.annotate(next_due=Min("due_on", filter=IN_HAND), **counts))
         self.codes = list(counts)
 
@@ -128,8 +130,9 @@ class QueueFilter(django_filters.FilterSet):
         model = Suggestion
         fields = []
 
-    def __init__(self, data, *, queryset, units):
-        super().__init__(data, queryset=queryset.most_urgent_first())
+    def __init__(self, data, *, queryset, units, order=()):
+        """`order` is the usual one of the tab; without it the most urgent comes first."""
+        super().__init__(data, queryset=queryset.order_by(*order) if order else queryset.most_urgent_first())
         self.filters["unit"].extra["choices"] = [(unit, unit) for unit in units]
 
     def in_order(self, queryset, _name, value):

@@ -1,9 +1,11 @@
 """Who may do what with a suggestion now; the same function shows the button and guards the page."""
 
+from alliance_portal.models import Source
 from members.permissions import department_ids_headed_by, enterprise_ids_with, has_role, is_district_staff
 
-from .models import Suggestion
+from .models import AnswerRating, Suggestion
 from .querysets import TRACKING_ROLES
+from .services.voice import APPEAL_DAYS, QUESTION_DAYS, RATING_DAYS, is_within, newest_answer
 
 Status = Suggestion.Status
 RECORDING_ROLES = ("officer", "reviewer")
@@ -22,6 +24,22 @@ def is_proposer(user, suggestion):
     return any(proposer.person.user_id == user.pk and proposer.confirmed_at for proposer in suggestion.proposers.all())
 
 
+def is_lead(user, suggestion):
+    """Whether the user brought the idea in, and says who had it too."""
+    rows = suggestion.proposers.all() if user.is_authenticated else ()
+    return any(row.is_lead and row.person.user_id == user.pk for row in rows)
+
+
+def can_name_together(user, suggestion):
+    return is_lead(user, suggestion) and suggestion.status != Status.WITHDRAWN
+
+
+def can_confirm_together(user, suggestion):
+    """Whether the user was named and has not answered yet."""
+    rows = suggestion.proposers.all() if user.is_authenticated else ()
+    return any(row.person.user_id == user.pk and row.confirmed_at is None for row in rows)
+
+
 def has_brought(user, suggestion):
     """Whether it came in by this person: as the author, or entered for somebody else."""
     entered = user.is_authenticated and suggestion.recorded_by_id == user.pk
@@ -37,8 +55,26 @@ def is_owner(user, suggestion):
 
 def can_review(user, suggestion):
     """Reviewers of the enterprise, and the head of the department it was handed to; never of what they brought."""
+    if has_brought(user, suggestion) or has_refused(user, suggestion):
+        return False
+    return _reviews(user, suggestion)
+
+
+def _reviews(user, suggestion):
+    """Whether answering it is among the user's tasks at all."""
     reviewing = has_role(user, suggestion.enterprise_id, "reviewer") or _was_handed(user, suggestion)
-    return reviewing and not has_brought(user, suggestion)
+    return reviewing or _decides_appeal(user, suggestion)
+
+
+def has_refused(user, suggestion):
+    """An appeal is for somebody else."""
+    return suggestion.is_under_appeal and suggestion.appeal.decision.decided_by_id == user.pk
+
+
+def _decides_appeal(user, suggestion):
+    """The officer, where nobody else answers."""
+    is_left_to_officers = suggestion.is_under_appeal and suggestion.appeal.to_officers
+    return is_left_to_officers and has_role(user, suggestion.enterprise_id, "officer")
 
 
 def _was_handed(user, suggestion):
@@ -54,14 +90,13 @@ def can_settle(user, suggestion):
 
 
 def has_queue(user):
-    """Whoever answers: reviewers, and heads of departments."""
+    """Whoever answers as a matter of course: reviewers, and heads of departments."""
     return bool(enterprise_ids_with(user, "reviewer") or department_ids_headed_by(user))
 
 
 def can_open_in_queue(user, suggestion):
     """Whether the suggestion is a matter of this person's queue at all, whatever may still be done with it."""
-    reviewing = has_role(user, suggestion.enterprise_id, "reviewer") or _was_handed(user, suggestion)
-    return reviewing or _came_from_own_people(user, suggestion)
+    return _reviews(user, suggestion) or _came_from_own_people(user, suggestion)
 
 
 def _came_from_own_people(user, suggestion):
@@ -97,6 +132,37 @@ def _waits_for_details(suggestion):
 
 def can_withdraw(user, suggestion):
     return suggestion.is_unanswered and is_proposer(user, suggestion)
+
+
+def can_rate(user, suggestion):
+    """The proposer, once for the newest answer, for sixty days."""
+    decision = _answer_to(user, suggestion, RATING_DAYS)
+    person = user.person_or_none if user.is_authenticated else None
+    return decision is not None and not AnswerRating.objects.filter(decision=decision, person=person).exists()
+
+
+def can_ask_again(user, suggestion):
+    """The proposer, once for each answer, for thirty days."""
+    decision = _answer_to(user, suggestion, QUESTION_DAYS)
+    return decision is not None and not hasattr(decision, "question") and not suggestion.is_under_appeal
+
+
+def can_appeal(user, suggestion):
+    """The proposer, once, for thirty days after a refusal."""
+    refused = suggestion.status == Status.DECLINED and not hasattr(suggestion, "appeal")
+    return refused and _answer_to(user, suggestion, APPEAL_DAYS) is not None
+
+
+def _answer_to(user, suggestion, days):
+    """The newest answer if it is the user's to speak about and no older than that; what a ledger says has no words."""
+    decision = newest_answer(suggestion) if suggestion.conclusion and is_proposer(user, suggestion) else None
+    spoken = decision is not None and decision.source != Source.LEDGER
+    return decision if spoken and is_within(decision, days) else None
+
+
+def can_explain(user, suggestion):
+    """Reviewers, when the proposer has asked about the answer."""
+    return suggestion.asked_again_at is not None and can_review(user, suggestion)
 
 
 def can_show_name(user, suggestion):

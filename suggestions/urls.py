@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import benefits, doors, moves, photos, posters, record, review, sentences, tracking, worker
+from .views import benefits, doors, moves, photos, posters, record, review, sentences, together, tracking, worker
 
 app_name = "suggestions"
 
@@ -11,6 +11,11 @@ worker_pages = [
     path("suggestions/<slug:number>/sent/", worker.sent, name="sent"),
     path("suggestions/<slug:number>/withdraw/", moves.Withdraw.as_view(), name="withdraw"),
     path("suggestions/<slug:number>/name/", moves.ShowName.as_view(), name="show-name"),
+    path("suggestions/<slug:number>/rate/", moves.Rate.as_view(), name="rate"),
+    path("suggestions/<slug:number>/again/", moves.AskAgain.as_view(), name="ask-again"),
+    path("suggestions/<slug:number>/appeal/", moves.Appeal.as_view(), name="appeal"),
+    path("suggestions/<slug:number>/together/", together.together, name="together"),
+    path("suggestions/<slug:number>/named/", together.named, name="named"),
     path("suggestions/<slug:number>/claim/", worker.claim, name="claim"),
     path("suggestions/<slug:number>/more/", moves.Supplement.as_view(), name="more"),
     path("suggestions/<slug:number>/confirm/", moves.Confirm.as_view(), name="confirm"),

@@ -81,6 +81,8 @@ class World:
         self.brought = ImportBatch.objects.create(file_name="旧意见箱.xlsx", state="committed", **paper)
         self.poster = services.hang_poster(by=cast.officer, department=cast.team)
         self.hidden = SuggestionFactory(name_hidden=True, **shared)
+        why = {"reason": "现在停线装不了。", "decline_reason": "cost", "would_change": "大修时"}
+        self.refused = services.decline(SuggestionFactory(**shared), by=cast.reviewer, **why)
         self.samples = {
             "number": self.waiting.number,
             "token": self.board.token,
@@ -114,6 +116,7 @@ class World:
             "import-discard": {"pk": self.slips.pk},
             "suggestions:poster-stop": {"code": self.poster.code},
             "suggestions:show-name": {"number": self.hidden.number},
+            **{f"suggestions:{name}": {"number": self.refused.number} for name in ("rate", "ask-again", "appeal")},
             "board-photo": {"pk": self.done.photos.get(kind=Photo.Kind.AFTER).pk},
             "members:head": {"pk": cast.team.pk},
             "suggestions:sentence": {"pk": self.sentence.pk},

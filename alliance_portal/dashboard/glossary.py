@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from suggestions.statistics import CLEAR_RATE, RATES
 from suggestions.statistics import DEFINITIONS as SUGGESTIONS
-from suggestions.statistics import RATES
 from training.statistics import DEFINITIONS as TRAINING
 from workshops.statistics import DEFINITIONS as WORKSHOPS
 
@@ -12,7 +12,7 @@ def chapters():
     """[(title, definitions)], the rates first: they are what people quote."""
     counted = [definition for definition in SUGGESTIONS if definition not in RATES]
     return [
-        (_("Rates"), RATES),
+        (_("Rates"), (*RATES, CLEAR_RATE)),
         (_("Suggestions"), counted),
         (_("Training"), TRAINING),
         (_("Workshops"), WORKSHOPS),

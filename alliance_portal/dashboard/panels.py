@@ -9,8 +9,8 @@ from django.utils.translation import ngettext, pgettext
 from alliance_portal import charts
 from alliance_portal.numbers import thousands
 from alliance_portal.periods import month_and_year, month_in_brief, month_name
-from suggestions.models import Decision
-from suggestions.statistics import UNREASONED, Moment
+from suggestions.models import AnswerRating, Decision
+from suggestions.statistics import UNREASONED, Moment, clarity
 
 OLDEST_SHOWN = 2
 PROMISED_DAYS = 7
@@ -69,6 +69,28 @@ def reasons(summary, selection):
         }
         for reason, number in summary.reasons.items()
     ]
+
+
+def understood(selection):
+    """The ratings of answers as bars; without a number while there are fewer than five."""
+    found = clarity(selection.suggestions, period=selection.period, as_of=selection.at)
+    kinds = {"clear": "done", "so_so": "received", "unclear": "late"}
+    counts = {**{value: found.ratings[value] for value in kinds}, "": found.unrated}
+    names = {**dict(AnswerRating.Value.choices), "": _("Not rated")}
+    most = max(counts.values())
+    bars = [
+        {"label": names[value], "value": thousands(n), "bar": charts.bar([(n, kinds.get(value, "received"))], most)}
+        | {"note": "", "url": ""}
+        for value, n in counts.items()
+    ]
+    return {"clarity": found, "rows": bars if found.is_shown else [], "answer": _understood_words(found)}
+
+
+def _understood_words(found):
+    if not found.is_shown:
+        return ""
+    told = {"clear": found.rate.numerator, "rated": found.rated}
+    return _("%(clear)s of %(rated)s ratings say that the answer was clear.") % told
 
 
 def ages(summary, selection):

@@ -44,6 +44,7 @@ def dashboard(request):
             "export_url": selection.url("dashboard-export"),
             "rungs": panels.rungs(summary, selection),
             "reasons": panels.reasons(summary, selection),
+            "understood": panels.understood(selection),
             "ages": panels.ages(summary, selection),
             "oldest": panels.oldest(summary, selection) if summary["waiting_week"] else "",
             "months": panels.months(summary, selection),

@@ -213,6 +213,23 @@ class SettleForm(AnswerForm):
         ]
 
 
+class ExplainForm(forms.Form):
+    """An answer explained once more, in other words."""
+
+    use_required_attribute = False
+
+    version = VersionField()
+    text = WordsField(
+        label=_("Explanation"),
+        rows=3,
+        help_text=_("The worker reads it as you write it. The conclusion stays."),
+        error_messages={"required": _("Please write the explanation: the worker will read it.")},
+    )
+
+    def __init__(self, *args, suggestion, **kwargs):
+        super().__init__(*args, initial={"version": suggestion.version}, auto_id="explain-%s", **kwargs)
+
+
 class KindForm(forms.Form):
     """What a suggestion is called, and why it is called otherwise now."""
 

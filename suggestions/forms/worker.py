@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.text import clean_line
-from alliance_portal.widgets import Chips, Choices
+from alliance_portal.widgets import Chips, Choices, Segments
+from members.fields import PeopleField
 
-from ..models import Suggestion
+from ..models import AnswerRating, Suggestion
 from .fields import KeyField, PhotosField, VersionField, WordsField
 
 Category = Suggestion.Category
@@ -81,6 +82,26 @@ class SuggestionForm(WorkerForm):
     folded = ("expected_effect", "category", "signature")
 
 
+class OwnForm(SuggestionForm):
+    """From somebody with an account: colleagues who had the idea too can be named."""
+
+    together = PeopleField(
+        label=_("Colleagues who had the idea too"),
+        required=False,
+        discreet=True,
+        help_text=_(
+            "Work numbers or names, with a comma between them. Each is asked to confirm; shares are equal at first."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    folded = (*SuggestionForm.folded, "together")
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["together"].people = person.enterprise.people.in_service().exclude(pk=person.pk)
+
+
 class GuestForm(SuggestionForm):
     """From a poster, without an account: a name and a number may be left, and need not."""
 
@@ -121,6 +142,42 @@ class DetailsForm(WorkerForm):
 
 class WithdrawForm(WorkerForm):
     version = VersionField()
+
+
+class RateForm(WorkerForm):
+    """None is preselected; one tap and it is counted in the sum."""
+
+    value = forms.ChoiceField(
+        label=_("Was this answer clear to you?"),
+        choices=AnswerRating.Value.choices,
+        widget=Segments,
+        help_text=_("Shown only in sums of five or more. Reviewers see no single rating, and no reward depends on it."),
+        error_messages={"required": _("Please choose one of the three.")},
+    )
+
+
+class AskAgainForm(WorkerForm):
+    """Asking what an answer means; once for each answer."""
+
+    version = VersionField()
+    text = WordsField(
+        label=_("What is not clear to you?"),
+        rows=3,
+        max_length=500,
+        error_messages={"required": _("Please write what is not clear. A few words will do.")},
+    )
+
+
+class AppealForm(WorkerForm):
+    """Why somebody else should look at it."""
+
+    version = VersionField()
+    reason = WordsField(
+        label=_("Why should somebody else look at it?"),
+        rows=4,
+        help_text=_("What was not considered, or has changed since."),
+        error_messages={"required": _("Please write why. A few words will do.")},
+    )
 
 
 class ShowNameForm(WorkerForm):

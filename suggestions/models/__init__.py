@@ -6,8 +6,11 @@ from .doors import Poster, Slip
 from .envelope import Envelope
 from .sentence import Sentence
 from .suggestion import NumberSequence, Photo, Proposer, Suggestion, SuggestionEvent
+from .voice import AnswerRating, Appeal, Question
 
 __all__ = [
+    "AnswerRating",
+    "Appeal",
     "BenefitAssessment",
     "Board",
     "Decision",
@@ -17,6 +20,7 @@ __all__ = [
     "Photo",
     "Poster",
     "Proposer",
+    "Question",
     "Sentence",
     "Slip",
     "Suggestion",

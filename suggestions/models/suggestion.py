@@ -66,6 +66,8 @@ class Suggestion(TimeStamped):
         Status.ADOPTED: {Status.IMPLEMENTING},
         Status.PARTLY_ADOPTED: {Status.IMPLEMENTING},
         Status.RESERVED: {Status.ADOPTED, Status.PARTLY_ADOPTED},
+        # On appeal, once.
+        Status.DECLINED: {Status.IN_REVIEW},
         Status.IMPLEMENTING: {Status.IMPLEMENTED},
     }
     UNANSWERED = (Status.SUBMITTED, Status.IN_REVIEW, Status.NEEDS_INFO)
@@ -164,6 +166,7 @@ class Suggestion(TimeStamped):
     implemented_at = models.DateTimeField(_("done at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     spam_at = models.DateTimeField(_("marked as spam at"), null=True, blank=True)
+    asked_again_at = models.DateTimeField(_("asked to explain the answer at"), null=True, blank=True)
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -197,7 +200,12 @@ class Suggestion(TimeStamped):
 
     @property
     def is_unanswered(self):
-        return self.status in self.UNANSWERED and not self.spam_at
+        """Waiting for its first answer; under appeal it has had one."""
+        return self.status in self.UNANSWERED and not self.answered_at and not self.spam_at
+
+    @property
+    def is_under_appeal(self):
+        return self.status in self.UNANSWERED and bool(self.answered_at) and not self.spam_at
 
     def is_overdue(self, today=None):
         """Whether the promised day has passed without an answer; waiting for the worker stops the clock."""
@@ -263,6 +271,10 @@ class SuggestionEvent(Event):
     class Verb(models.TextChoices):
         SUBMITTED = "submitted", _("Sent in")
         JOINED = "joined", _("Says: this is mine")
+        NAMED_TOGETHER = "named_together", _("Colleagues who had the idea too are named")
+        CONFIRMED_TOGETHER = "confirmed_together", _("A colleague confirms having had the idea too")
+        LEFT_TOGETHER = "left_together", _("A colleague is no longer named")
+        SHARES_SET = "shares_set", _("Shares are set")
         NAME_SHOWN = "name_shown", _("Shows the name")
         ENVELOPE_ASKED = "envelope_asked", _("Union staff ask for the hidden name")
         ENVELOPE_OPENED = "envelope_opened", _("Union staff have learnt the hidden name")
@@ -279,6 +291,9 @@ class SuggestionEvent(Event):
         KEPT = "kept", _("Looked at again, stays in reserve")
         DECLINED = "declined", _("Not adopted for now")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        ASKED_AGAIN = "asked_again", _("Asks for an explanation")
+        EXPLAINED = "explained", _("Explained once more")
+        APPEALED = "appealed", _("Asks somebody else to look at it")
         PROGRESS = "progress", _("Progress")
         FINISHED = "finished", _("Reported as done")
         CONFIRMED = "confirmed", _("Confirmed on the spot")

@@ -2,9 +2,11 @@
 
 from .beside import BoardQuerySet, PhotoQuerySet, PosterQuerySet, ProposerQuerySet, SentenceQuerySet, SlipQuerySet
 from .suggestion import (
+    APPEALED,
     IN_HAND,
     READING_ROLES,
     SHOWN_TO_EVERYBODY,
+    TO_EXPLAIN,
     TRACKING_ROLES,
     SuggestionQuerySet,
     decisions_of,
@@ -13,9 +15,11 @@ from .suggestion import (
 )
 
 __all__ = [
+    "APPEALED",
     "IN_HAND",
     "READING_ROLES",
     "SHOWN_TO_EVERYBODY",
+    "TO_EXPLAIN",
     "TRACKING_ROLES",
     "BoardQuerySet",
     "PhotoQuerySet",

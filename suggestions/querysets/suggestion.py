@@ -14,8 +14,12 @@ READING_ROLES = ("reviewer", "leader", "officer", "finance")
 TRACKING_ROLES = ("reviewer", "leader", "officer")
 RECENT = dt.timedelta(days=30)
 
-# Waiting for the reviewer, not for the worker.
-IN_HAND = Q(status__in=("submitted", "in_review"), spam_at=None)
+# Waiting for its first answer from the reviewer, not for the worker.
+IN_HAND = Q(status__in=("submitted", "in_review"), answered_at=None, spam_at=None)
+# Answered, and by an appeal before somebody else again.
+APPEALED = Q(status="in_review", answered_at__isnull=False, spam_at=None)
+# Answered, and the proposer asks what was meant.
+TO_EXPLAIN = Q(asked_again_at__isnull=False)
 
 
 class SuggestionQuerySet(models.QuerySet):
@@ -34,9 +38,12 @@ class SuggestionQuerySet(models.QuerySet):
     def to_review(self, user):
         """What belongs before the user as a reviewer, or as the head of the department it came from or was handed to.
 
-        Whether they may decide a row is `permissions.can_answer`.
+        Before an officer come the appeals that nobody else can answer. Whether they may decide a row is
+        `permissions.can_answer`.
         """
-        return self.filter(Q(enterprise_id__in=enterprise_ids_with(user, "reviewer")) | self._held_by_head(user))
+        reviewing = Q(enterprise_id__in=enterprise_ids_with(user, "reviewer"))
+        appeals = APPEALED & Q(appeal__to_officers=True, enterprise_id__in=enterprise_ids_with(user, "officer"))
+        return self.filter(reviewing | appeals | self._held_by_head(user))
 
     @staticmethod
     def _held_by_head(user):
@@ -61,13 +68,17 @@ class SuggestionQuerySet(models.QuerySet):
         return adopted.filter(Q(enterprise_id__in=readers) | self._owned_by(user))
 
     def mine(self, user):
-        """What the user proposed."""
-        return self.filter(self._by(user))
+        """What the user proposed, alone or together with others, and has confirmed."""
+        return self.filter(self._by(user, confirmed_at__isnull=False))
 
-    def _by(self, user):
+    def named_together(self, user):
+        """What a colleague says the user had the idea of too; the user has not answered yet."""
+        return self.filter(self._by(user, confirmed_at=None))
+
+    def _by(self, user, **narrowed):
         """By number and not by a join: what somebody proposed is found first, however many others there are."""
         proposers = self.model._meta.get_field("proposers").related_model.objects
-        return Q(pk__in=proposers.filter(person__user=user).order_by().values("suggestion"))
+        return Q(pk__in=proposers.filter(person__user=user, **narrowed).order_by().values("suggestion"))
 
     def named(self):
         """Whose proposer everybody who reads it may know."""
@@ -90,7 +101,7 @@ class SuggestionQuerySet(models.QuerySet):
         return self.filter(spam_at=None).exclude(status=self.model.Status.WITHDRAWN)
 
     def unanswered(self):
-        return self.filter(status__in=self.model.UNANSWERED, spam_at=None)
+        return self.filter(status__in=self.model.UNANSWERED, answered_at=None, spam_at=None)
 
     def hazards(self):
         return self.filter(kind=self.model.Kind.HAZARD)
@@ -110,6 +121,10 @@ class SuggestionQuerySet(models.QuerySet):
     def in_hand(self):
         """Waiting for the reviewer, not for the worker."""
         return self.filter(IN_HAND)
+
+    def to_answer(self):
+        """Whatever waits for somebody's words: a first answer, one on appeal, an explanation."""
+        return self.filter(IN_HAND | APPEALED | TO_EXPLAIN)
 
     def overdue(self, today):
         """Unanswered past the promised day; what waits for the worker does not run late."""
@@ -168,7 +183,7 @@ class SuggestionQuerySet(models.QuerySet):
         return self.annotate(photo_count=Coalesce(Subquery(before.annotate(number=Count("pk")).values("number")), 0))
 
     def for_detail(self):
-        parts = ["implementation__owner__department", "benefit", "workshop", "handler__head__user"]
+        parts = ["implementation__owner__department", "benefit", "workshop", "handler__head__user", "appeal__decision"]
         return self.for_list().select_related(*parts)
 
     def with_events(self):
@@ -188,7 +203,7 @@ def events_of(model):
 def decisions_of(model):
     """The decisions on suggestions, each with the person who made it."""
     decisions = model._meta.get_field("decisions").related_model.objects
-    return Prefetch("decisions", decisions.select_related("decided_by__person"))
+    return Prefetch("decisions", decisions.select_related("decided_by__person", "question__answered_by__person"))
 
 
 def read_story(suggestion):

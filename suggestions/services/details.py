@@ -3,12 +3,13 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
 
-from ..models import Photo, Suggestion, SuggestionEvent
+from ..models import Appeal, Photo, Suggestion, SuggestionEvent
 from .photos import photos_or_nothing
 
 Status, Verb = Suggestion.Status, SuggestionEvent.Verb
@@ -61,8 +62,13 @@ def _check_asked(suggestion):
 
 
 def _clock_goes_on(suggestion, days):
+    """The days spent waiting move the promise that runs: the first one, or that of an appeal."""
+    pause = dt.timedelta(days=days)
+    if suggestion.answered_at:
+        Appeal.objects.filter(suggestion=suggestion).update(due_on=F("due_on") + pause)
+        return {"waiting_since": None}
     return {
-        "due_on": suggestion.due_on + dt.timedelta(days=days),
+        "due_on": suggestion.due_on + pause,
         "paused_days": suggestion.paused_days + days,
         "waiting_since": None,
     }

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from .names import place_without_name
 from .numbers import allocate
 from .photos import photos_or_nothing
 from .slips import code_of, leave_slip
+from .together import name_together
 
 Status, Verb, Channel = Suggestion.Status, SuggestionEvent.Verb, Suggestion.Channel
 DAILY_LIMIT = 20
@@ -61,11 +63,12 @@ class Origin:
         return {"department": place_without_name(self.department), "poster": None}
 
 
-def submit(*, by, key, poster=None, hide_name=False, occurred_at=None, **content):
+def submit(*, by, key, poster=None, hide_name=False, together=(), occurred_at=None, **content):
     """Record what somebody with an account sends in and return it; a second call with the same `key` changes nothing.
 
-    `poster` gives the place where it is one of the own enterprise; `content` is that of `Content`. A key counts for its
-    worker alone: on a shared phone the page of somebody else may still be open. Raises WorkflowError above 20 a day.
+    `poster` gives the place where it is one of the own enterprise, `together` names colleagues who had the idea too;
+    `content` is that of `Content`. A key counts for its worker alone: on a shared phone the page of somebody else may
+    still be open. Raises WorkflowError above 20 a day.
     """
     person = by.person_or_none
     at_home = poster is not None and poster.enterprise_id == person.enterprise_id
@@ -78,7 +81,12 @@ def submit(*, by, key, poster=None, hide_name=False, occurred_at=None, **content
         poster=poster if at_home else None,
         name_hidden=hide_name,
     )
-    return _once(origin, Content(**content), occurred_at, check=lambda when: _check_daily_limit(person, when))
+
+    def then(suggestion):
+        name_together(suggestion, by=by, people=together, occurred_at=occurred_at)
+
+    check = partial(_check_daily_limit, person)
+    return _once(origin, Content(**content), occurred_at, check=check, then=then if together else None)
 
 
 def submit_without_account(*, poster, key, name="", work_number="", hide_name=False, occurred_at=None, **content):

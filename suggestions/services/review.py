@@ -8,12 +8,15 @@ from alliance_portal import workflow
 from alliance_portal.periods import next_year
 
 from ..models import Decision, Implementation, Suggestion, SuggestionEvent
+from .voice import settle_appeal
 
 Status, Verb, Conclusion = Suggestion.Status, SuggestionEvent.Verb, Suggestion.Conclusion
 
 
 def take(suggestion, *, by, version=None, occurred_at=None):
-    """Take a suggestion up, so that the worker sees it is in somebody's hands. The clock runs on."""
+    """Take a new suggestion up, so that the worker sees it is in somebody's hands. The clock runs on."""
+    if suggestion.status != Status.SUBMITTED:
+        raise workflow.TransitionError(suggestion, Status.IN_REVIEW)
     return workflow.move(
         suggestion, Status.IN_REVIEW, verb=Verb.TAKEN, by=by, role="reviewer", occurred_at=occurred_at, version=version
     )
@@ -160,6 +163,7 @@ def _conclude(suggestion, conclusion, *, by, role="reviewer", reason, version, o
             concluded_at=when,
             **{"review_on": None} | dict(fields),
         )
+        settle_appeal(fresh, when)
         Decision.objects.create(
             suggestion=fresh, conclusion=conclusion, reason=reason, decided_by=by, decided_at=when, **words
         )

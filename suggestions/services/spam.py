@@ -38,7 +38,7 @@ def _turn(suggestion, verb, *, to, by, reason):
 def _check(suggestion, *, marked, reason):
     if not reason.strip():
         raise workflow.WorkflowError(_("Please write down why."))
-    if marked and (suggestion.spam_at or suggestion.status not in Suggestion.UNANSWERED):
+    if marked and not suggestion.is_unanswered:
         raise workflow.WorkflowError(_("%(number)s is answered, or marked already.") % {"number": suggestion.number})
     if not marked and not suggestion.spam_at:
         raise workflow.WorkflowError(_("%(number)s is not marked as spam.") % {"number": suggestion.number})

@@ -1,6 +1,7 @@
 """The figures of suggestions: cohorts by month of receipt, with the rungs as known at a moment."""
 
 from .answer_days import AnswerDays
+from .clarity import CLEAR_RATE, Clarity, clarity
 from .figures import ANSWER_DAYS, COUNTED, DEFINITIONS, FIGURES, HEADCOUNT, PROPOSERS, RATES
 from .moment import STALLED_AFTER, Moment
 from .rows import OF_PEOPLE, UNREASONED, UnknownFigureError, rows
@@ -9,6 +10,7 @@ from .summary import Counts, Month, Summary, Tally, summarise, totals
 
 __all__ = [
     "ANSWER_DAYS",
+    "CLEAR_RATE",
     "COUNTED",
     "DEFINITIONS",
     "FIGURES",
@@ -19,6 +21,7 @@ __all__ = [
     "STALLED_AFTER",
     "UNREASONED",
     "AnswerDays",
+    "Clarity",
     "Counts",
     "Moment",
     "Month",
@@ -26,6 +29,7 @@ __all__ = [
     "Summary",
     "Tally",
     "UnknownFigureError",
+    "clarity",
     "rows",
     "summarise",
     "totals",

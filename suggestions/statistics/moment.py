@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.lookups import In
 from django.utils import timezone
 
 from alliance_portal.models import Source
@@ -49,7 +50,15 @@ class Moment:
         return self.received & (Q(answered_at=None) | Q(answered_at__gt=self.at))
 
     def concluded(self, *conclusions):
-        return self.received & Q(conclusion__in=conclusions, concluded_at__lte=self.at)
+        """By the last conclusion that was known by then: an appeal or a return from reserve may bring another one."""
+        still = Q(conclusion__in=conclusions, concluded_at__lte=self.at)
+        before = Q(answered_at__lte=self.at, concluded_at__gt=self.at) & Q(In(self._earlier, conclusions))
+        return self.received & (still | before)
+
+    @property
+    def _earlier(self):
+        known = Decision.objects.filter(suggestion=OuterRef("pk"), decided_at__lte=self.at)
+        return Subquery(known.order_by("-decided_at", "-pk").values("conclusion")[:1])
 
     @cached_property
     def adopted(self):
@@ -57,8 +66,7 @@ class Moment:
 
     @cached_property
     def reserved(self):
-        """Answered by then and concluded anew later means: reserved, the only answer that is ever changed."""
-        return self.answered & (Q(conclusion=Conclusion.RESERVED) | Q(concluded_at__gt=self.at))
+        return self.concluded(Conclusion.RESERVED)
 
     @cached_property
     def implemented(self):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from alliance_portal import figures
 from alliance_portal.periods import Period
 
-from ..models import Suggestion, SuggestionEvent
+from ..models import Decision, Suggestion, SuggestionEvent
 from .summary import summarise
 
 COLUMNS = (
@@ -72,10 +72,16 @@ def _facts(row, at):
         return {"received": 1, "pending": 1, "overdue": _is_late(row, at)}
     answered = timezone.localtime(row["answered_at"]).date()
     facts = {"received": 1, "answered": 1, "in_time": int(answered <= row["due_on"])}
-    conclusion = row["conclusion"] if before("concluded_at") else "reserved"
+    conclusion = row["conclusion"] if before("concluded_at") else _earlier_conclusion(row["pk"], at)
     if conclusion not in ("adopted", "partly_adopted"):
         return facts | {conclusion: 1}
     return facts | {"adopted": 1, "partly_adopted": int(conclusion == "partly_adopted")} | _later(row, at, before)
+
+
+def _earlier_conclusion(pk, at):
+    """What held at the moment of a suggestion that was concluded anew later."""
+    known = [decision for decision in Decision.objects.filter(suggestion=pk) if decision.decided_at <= at]
+    return max(known, key=lambda decision: (decision.decided_at, decision.pk)).conclusion
 
 
 def _is_late(row, at):

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from alliance_portal import numbers
 from members.models import Role
 
+from .. import story
 from ..models import Suggestion
-from ..views import story
 
 register = template.Library()
 Status = Suggestion.Status
@@ -57,6 +57,10 @@ def waited(suggestion):
 
 
 def _waiting_since(suggestion):
+    if suggestion.asked_again_at:
+        return suggestion.asked_again_at
+    if suggestion.is_under_appeal:
+        return suggestion.appeal.made_at
     if suggestion.status == Status.RESERVED:
         return suggestion.concluded_at or suggestion.received_at
     return suggestion.waiting_since or suggestion.received_at
@@ -68,8 +72,15 @@ def time_left(suggestion):
     if suggestion.status == Status.NEEDS_INFO:
         return _("for the worker")
     if suggestion.status == Status.RESERVED:
-        return _("in reserve")
-    return days_left(suggestion.due_on)
+        return _("look again by %(day)s") % {"day": story.day_words(suggestion.review_on or suggestion.due_on)}
+    if suggestion.asked_again_at:
+        return _("asks about the answer")
+    return days_left(_due_on(suggestion))
+
+
+def _due_on(suggestion):
+    """The promise that runs: of the first answer, or of the one on appeal."""
+    return suggestion.appeal.due_on if suggestion.is_under_appeal else suggestion.due_on
 
 
 @register.filter
@@ -87,7 +98,7 @@ def days_left(date):
 def urgency(suggestion):
     """Of the answer that is due: "late" past the promised day, "soon" on it."""
     in_hand = suggestion.status in (Status.SUBMITTED, Status.IN_REVIEW)
-    return day_urgency(suggestion.due_on) if in_hand else ""
+    return day_urgency(_due_on(suggestion)) if in_hand else ""
 
 
 @register.filter

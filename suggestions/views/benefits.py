@@ -8,12 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from members.permissions import enterprise_ids_with, has_role
 
-from .. import permissions, services
+from .. import permissions, services, story
 from ..filters import benefit_tabs
 from ..forms.tracking import VerifyForm
 from ..models import Suggestion
 from ..querysets import read_story
-from . import story
 from .desk import carry_out, tabbed
 
 

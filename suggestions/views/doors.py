@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance_portal.workflow import WorkflowError
 
-from .. import guests, permissions, services
-from ..forms.worker import GuestForm, SuggestionForm, TrackForm
+from .. import guests, permissions, services, story
+from ..forms.worker import GuestForm, TrackForm
 from ..models import Poster, Suggestion
 from ..services import slips
 from ..services.clock import promised_days
-from . import story
+from .worker import form_for
 
 JUST_SENT = "just_sent"
 IMPROVEMENTS_SHOWN = 3
@@ -37,7 +37,7 @@ def door(request, code):
 
 
 def _form_class(request):
-    return SuggestionForm if permissions.can_submit(request.user) else GuestForm
+    return form_for(request.user) if permissions.can_submit(request.user) else GuestForm
 
 
 def _send(request, poster):

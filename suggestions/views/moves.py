@@ -10,7 +10,15 @@ from django.views import View
 from alliance_portal.workflow import WorkflowError
 
 from .. import permissions, services
-from ..forms.worker import ConfirmForm, DetailsForm, ShowNameForm, WithdrawForm
+from ..forms.worker import (
+    AppealForm,
+    AskAgainForm,
+    ConfirmForm,
+    DetailsForm,
+    RateForm,
+    ShowNameForm,
+    WithdrawForm,
+)
 from ..guests import for_guests_too
 from ..models import Suggestion
 from .worker import story_of
@@ -32,7 +40,7 @@ class Move(View):
     def get(self, request, number):
         suggestion = self._mine(request.user, number)
         if not self.may(request.user, suggestion):
-            messages.warning(request, self._too_late(suggestion))
+            messages.warning(request, self.too_late(suggestion))
             return redirect(suggestion)
         return self._show(suggestion, self.form_class(initial={"version": suggestion.version}))
 
@@ -40,7 +48,7 @@ class Move(View):
         suggestion = self._mine(request.user, number)
         form = self.form_class(request.POST, request.FILES)
         if not self.may(request.user, suggestion):
-            return self._show_again(suggestion, form, self._too_late(suggestion))
+            return self._show_again(suggestion, form, self.too_late(suggestion))
         if not form.is_valid():
             return self._show(suggestion, form)
         try:
@@ -69,7 +77,7 @@ class Move(View):
         return render(self.request, self.template_name, context, status=status)
 
     @staticmethod
-    def _too_late(suggestion):
+    def too_late(suggestion):
         return _("This is already “%(status)s”, so the step no longer fits.") % {
             "status": suggestion.get_status_display()
         }
@@ -91,6 +99,47 @@ class ShowName(Move):
     def perform(self, suggestion, data):
         services.show_name(suggestion, by=self.request.user, version=data["version"])
         return _("Your name stands beside the suggestion now.")
+
+
+class AskAgain(Move):
+    form_class, template_name = AskAgainForm, "suggestions/ask_again.html"
+    may = staticmethod(permissions.can_ask_again)
+
+    def perform(self, suggestion, data):
+        services.ask_again(suggestion, by=self.request.user, **data)
+        return _("Thank you. The reviewer explains it once more.")
+
+    @staticmethod
+    def too_late(suggestion):
+        return _("This can be asked once for each answer, within 30 days.")
+
+
+class Appeal(Move):
+    form_class, template_name = AppealForm, "suggestions/appeal.html"
+    may = staticmethod(permissions.can_appeal)
+
+    def perform(self, suggestion, data):
+        services.appeal(suggestion, by=self.request.user, **data)
+        return _("Somebody else looks at it now.")
+
+    @staticmethod
+    def too_late(suggestion):
+        return _("A refusal is looked at by somebody else once, within 30 days.")
+
+
+class Rate(Move):
+    """Rating leaves no trace in the suggestion, so there is no version to compare."""
+
+    form_class, template_name = RateForm, "suggestions/rate.html"
+    may = staticmethod(permissions.can_rate)
+
+    def perform(self, suggestion, data):
+        services.rate(suggestion, by=self.request.user, value=data["value"])
+        return _("Thank you. It is counted.")
+
+    @staticmethod
+    def too_late(suggestion):
+        return _("An answer is rated once, within 60 days.")
 
 
 class Supplement(Move):

@@ -13,7 +13,7 @@ from members.permissions import department_ids_headed_by, enterprise_ids_with
 
 from .. import permissions, services
 from ..forms.doors import RecordForm
-from .story import day_words
+from ..story import day_words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,14 +16,13 @@ from alliance_portal import workflow
 from alliance_portal.text import clean, clean_line
 from members.permissions import department_ids_headed_by
 
-from .. import permissions, services
+from .. import permissions, services, story
 from ..filters import QueueFilter, QueueOverview, chosen_tab, kept, queue_tabs
 from ..forms.fields import VersionField
-from ..forms.review import ASK, KEEP, TRANSFER, DecisionForm, KindForm, SettleForm
+from ..forms.review import ASK, KEEP, TRANSFER, DecisionForm, ExplainForm, KindForm, SettleForm
 from ..models import Sentence, Suggestion
 from ..querysets import read_story
 from ..services.details import LONGEST_PAUSE
-from . import story
 from .decisions import decide
 from .desk import CONFLICT, latest_event, said_already
 
@@ -39,7 +38,8 @@ Status = Suggestion.Status
 @require_safe
 def queue(request):
     """What waits for an answer, most urgent first, with the first one opened beside it."""
-    if not permissions.has_queue(request.user):
+    waiting = Suggestion.objects.visible_to(request.user).to_review(request.user)
+    if not permissions.has_queue(request.user) and not waiting.exists():
         raise PermissionDenied
     return render(request, PAGE, _desk(request))
 
@@ -70,7 +70,8 @@ class Listing:
         self.tab = chosen_tab(self.tabs, request.GET.get("tab"))
         self.overview = QueueOverview(everything, self.tabs)
         units = _units(self.overview.units, everything, clean_line(request.GET.get("unit")))
-        self.filter = QueueFilter(request.GET, queryset=everything.filter(self.tab.condition), units=units)
+        rows = everything.filter(self.tab.condition)
+        self.filter = QueueFilter(request.GET, queryset=rows, units=units, order=self.tab.order)
         self.counts = self.overview.counts(**self.filter.chosen)
         self.query = kept(request.GET, KEPT)
 
@@ -104,7 +105,7 @@ def _units(units, suggestions, asked):
     return [*units, asked] if is_empty_now else units
 
 
-def _desk(request, chosen=None, *, form=None, kind_form=None, **more):
+def _desk(request, chosen=None, *, forms=None, **more):
     listing = Listing(request)
     page = listing.page(request.GET.get("page"))
     chosen = chosen or next(iter(page.object_list), None)
@@ -116,12 +117,12 @@ def _desk(request, chosen=None, *, form=None, kind_form=None, **more):
         "tabs": [{"tab": tab, "count": listing.counts[tab.code]} for tab in listing.tabs],
         "query": listing.query.urlencode(),
         "chosen": chosen,
-        **(_record(request, chosen, form, kind_form) if chosen else {}),
+        **(_record(request, chosen, **(forms or {})) if chosen else {}),
         **more,
     }
 
 
-def _record(request, suggestion, form, kind_form):
+def _record(request, suggestion, form=None, kind_form=None, explain_form=None):
     """What the page needs to show one suggestion and what may be done with it."""
     user = request.user
     form = form or _form_for(request, suggestion, typed=_begun(request, suggestion))
@@ -137,6 +138,9 @@ def _record(request, suggestion, form, kind_form):
         "is_settling": isinstance(form, SettleForm),
         "owners": likely_owners(user, suggestion) if form else [],
         "kind_form": kind_form or KindForm(suggestion=suggestion),
+        "explain_form": explain_form or ExplainForm(suggestion=suggestion),
+        "may_explain": permissions.can_explain(user, suggestion),
+        "has_refused": permissions.has_refused(user, suggestion),
         "may_reclassify": permissions.can_reclassify(user, suggestion),
         "may_take": permissions.can_take(user, suggestion),
         "may_resume": permissions.can_resume(user, suggestion),
@@ -189,8 +193,8 @@ def _act(request, suggestion):
     """Do what the pressed button says; a decision is the rule."""
     if not (permissions.can_review(request.user, suggestion) or permissions.can_settle(request.user, suggestion)):
         raise PermissionDenied
-    move = {"take": _take, "resume": _resume, "kind": _reclassify}.get(request.POST.get("move"), _answer)
-    return move(request, suggestion)
+    moves = {"take": _take, "resume": _resume, "kind": _reclassify, "explain": _explain}
+    return moves.get(request.POST.get("move"), _answer)(request, suggestion)
 
 
 def _take(request, suggestion):
@@ -229,7 +233,24 @@ def _reclassify(request, suggestion):
             facts = {"number": fresh.number, "kind": fresh.get_kind_display(), "day": story.day_words(fresh.due_on)}
             messages.success(request, done % facts)
             return redirect(_address("suggestions:review", request, suggestion.number))
-    return render(request, PAGE, _desk(request, suggestion, kind_form=form, alone=True))
+    return render(request, PAGE, _desk(request, suggestion, forms={"kind_form": form}, alone=True))
+
+
+def _explain(request, suggestion):
+    form = ExplainForm(request.POST, suggestion=suggestion)
+    if not permissions.can_explain(request.user, suggestion):
+        return _conflict(request, suggestion)
+    if form.is_valid():
+        try:
+            services.explain(suggestion, by=request.user, **form.cleaned_data)
+        except workflow.StaleError as error:
+            return _conflict(request, error.record)
+        except workflow.WorkflowError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("%(number)s has been explained.") % {"number": suggestion.number})
+            return redirect(_address("suggestions:queue", request))
+    return render(request, PAGE, _desk(request, suggestion, forms={"explain_form": form}, alone=True))
 
 
 def _version(request):
@@ -246,7 +267,7 @@ def _answer(request, suggestion):
     if form is None or _version(request) != suggestion.version:
         return _conflict(request, suggestion)
     if not form.is_valid():
-        return render(request, PAGE, _desk(request, suggestion, form=form, alone=True))
+        return render(request, PAGE, _desk(request, suggestion, forms={"form": form}, alone=True))
     following = Listing(request).after(suggestion, request.user)
     try:
         decide(suggestion, form, by=request.user)
@@ -254,7 +275,7 @@ def _answer(request, suggestion):
         return _conflict(request, error.record)
     except workflow.WorkflowError as error:
         form.add_error(None, error.message)
-        return render(request, PAGE, _desk(request, suggestion, form=form, alone=True))
+        return render(request, PAGE, _desk(request, suggestion, forms={"form": form}, alone=True))
     return _answered(request, suggestion, following, form.cleaned_data["decision"])
 
 
@@ -283,5 +304,5 @@ def _conflict(request, suggestion):
         return _answered(request, fresh, Listing(request).after(fresh, request.user), asked)
     form = _form_for(request, fresh, typed=request.POST.dict())
     words = "\n".join(filter(None, [typed, request.POST.get("would_change")]))
-    context = _desk(request, fresh, form=form, alone=True, latest=latest, typed=words)
+    context = _desk(request, fresh, forms={"form": form}, alone=True, latest=latest, typed=words)
     return render(request, PAGE, context, status=CONFLICT)

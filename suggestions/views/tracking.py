@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from members.permissions import enterprise_ids_with
 
-from .. import permissions, services
+from .. import permissions, services, story
 from ..filters import tracking_tabs
 from ..forms.tracking import ClaimForm, FinishForm, ProgressForm
 from ..models import Suggestion
 from ..querysets import TRACKING_ROLES, read_story
-from . import story
 from .desk import carry_out, tabbed
 
 

@@ -1,6 +1,7 @@
 """What a worker sees: the form, the proof that it arrived, everything of one's own, and what became of each."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -14,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alliance_portal.workflow import WorkflowError
 
-from .. import permissions, services
-from ..forms.worker import SuggestionForm
+from .. import permissions, services, story
+from ..forms.worker import OwnForm, RateForm, SuggestionForm
 from ..guests import for_guests_too
 from ..models import Slip, Suggestion
-from . import story
 
 PAGE_SIZE = 20
 
@@ -30,7 +30,14 @@ def new(request):
     """The form is open to everybody, so that nobody has to sign in before writing; sending needs an account."""
     if request.method == "POST":
         return _send(request)
-    return _show_form(request, SuggestionForm(initial={"key": uuid.uuid4()}))
+    return _show_form(request, form_for(request.user)(initial={"key": uuid.uuid4()}))
+
+
+def form_for(user):
+    """The form that fits this person: with an account colleagues can be named."""
+    if permissions.can_submit(user):
+        return partial(OwnForm, person=user.person_or_none)
+    return SuggestionForm
 
 
 def _send(request):
@@ -38,7 +45,7 @@ def _send(request):
         return redirect_to_login(request.get_full_path())
     if not permissions.can_submit(request.user):
         raise PermissionDenied
-    form = SuggestionForm(request.POST, request.FILES)
+    form = form_for(request.user)(request.POST, request.FILES)
     if form.is_valid():
         try:
             suggestion = services.submit(by=request.user, **form.facts)
@@ -70,6 +77,7 @@ def mine(request):
     sent_in = visible.mine(request.user)
     page = Paginator(sent_in, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
+        "named_together": [_row(one, mine=True) for one in visible.named_together(request.user)],
         "to_add_or_confirm": [_row(one, mine=True) for one in sent_in.waiting_for_author()],
         "to_put_into_practice": [_row(one, mine=False) for one in visible.owned_by(request.user).waiting_for_owner()],
         "perhaps_mine": _perhaps_mine(request.user),
@@ -142,6 +150,11 @@ def story_of(suggestion, user):
         "can_withdraw": permissions.can_withdraw(user, suggestion),
         "can_supplement": permissions.can_supplement(user, suggestion),
         "can_confirm": permissions.can_confirm(user, suggestion),
+        "can_name_together": permissions.can_name_together(user, suggestion),
+        "can_confirm_together": permissions.can_confirm_together(user, suggestion),
+        "can_ask_again": permissions.can_ask_again(user, suggestion),
+        "can_appeal": permissions.can_appeal(user, suggestion),
+        "rate_form": RateForm(auto_id="rate-%s") if permissions.can_rate(user, suggestion) else None,
         "can_show_name": permissions.can_show_name(user, suggestion),
         "can_report": permissions.can_report(user, suggestion),
     }

@@ -268,11 +268,11 @@ def test_rows_come_in_the_chosen_order(leader, order):
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(leader, story, django_assert_max_num_queries):
     page(leader)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page(leader)
     for _more in range(20):
         idea(DepartmentFactory(enterprise=story.enterprise), "2026-05-05")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page(leader)
     with django_assert_max_num_queries(12):
         page(leader, "dashboard-rows")

@@ -62,6 +62,8 @@ def test_each_tab_holds_its_rows(queue):
         "today": [queue["today"].number],
         "late": [queue["late"].number],
         "details": [queue["details"].number],
+        "appeals": [],
+        "again": [],
         "reserved": [queue["reserved"].number],
     }
 
@@ -80,10 +82,12 @@ def test_the_overview_counts_every_tab_in_one_query(queue, django_assert_num_que
         overview = QueueOverview(Suggestion.objects.all(), queue_tabs(TODAY()))
 
     assert overview.counts() == {
-        "waiting": 3, "today": 1, "late": 1, "details": 1, "reserved": 1, "tracking": 1,
+        "waiting": 3, "today": 1, "late": 1, "details": 1, "appeals": 0, "again": 0, "reserved": 1,
+        "tracking": 1,
     }  # fmt: skip
     assert overview.counts(unit="冲焊车间") == {
-        "waiting": 2, "today": 0, "late": 1, "details": 1, "reserved": 0, "tracking": 0,
+        "waiting": 2, "today": 0, "late": 1, "details": 1, "appeals": 0, "again": 0, "reserved": 0,
+        "tracking": 0,
     }  # fmt: skip
     assert overview.counts(unit="冲焊车间", cat="safety")["waiting"] == 1
     assert overview.units == ["冲焊车间", "涂装车间"]
