@@ -12,7 +12,7 @@ from members.models import User
 from suggestions.models import Suggestion
 from suggestions.services.intake import DAILY_LIMIT
 
-from . import bare, cold
+from . import bare, cold, likeness
 from .measure import milliseconds, replay, statements, zipped
 from .pages import Portal, cold_weight, rows_on_a_page
 from .workbooks import Imports, cells, plain_write
@@ -51,6 +51,7 @@ def run(sizes, *, runs, imported=IMPORTED):
         **_beside_bare(portal, runs),
         **_weights(portal),
         **_writing(portal, staff, runs, imported),
+        **_likeness(runs),
         **_process(runs),
     }
     return {"sizes": sizes, "runs": runs, "database": connection.vendor, "pages": found, "figures": figures}
@@ -119,6 +120,15 @@ def _writing(portal, staff, runs, imported):
         "P10": ("one INSERT / sending in a suggestion", insert / submit),
         "P15": ("export, rows/s / xlsxwriter alone", plain_export / export),
         "P16": ("import, rows/s / openpyxl and save() in a loop", loop / ours),
+    }
+
+
+def _likeness(runs):
+    precision, recall = likeness.quality()
+    return {
+        "P14": ("what is like a text, among 2,000 / one plain search in them", likeness.slowness(runs)),
+        "P14 precision": ("of the texts shown as alike, the share that is about the same thing", precision),
+        "P14 recall": ("of the pairs about the same thing, the share that is shown", recall),
     }
 
 

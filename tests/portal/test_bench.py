@@ -9,7 +9,8 @@ from django.core.management import call_command
 
 LINES = [
     "P1", "P5", "P5 deep", "P2", "P4", "P4 rows", "P7", "P8", "P8 bare", "P9 dashboard", "P9 dashboard requests",
-    "P9 form", "P9 form requests", "P10", "P15", "P16", "P17 memory", "P17 start",
+    "P9 form", "P9 form requests", "P10", "P15", "P16", "P14", "P14 precision", "P14 recall",
+    "P17 memory", "P17 start",
 ]  # fmt: skip
 PAGES = ["home", "dashboard", "rows", "rows, last page", "queue", "me", "form", "board"]
 SERVER = os.environ.get("TEST_PGHOST")
