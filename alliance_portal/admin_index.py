@@ -22,6 +22,7 @@ TASKS = (
     (gettext_lazy("Enterprises and rosters"), ("enterprise", "department", "person", "headcount")),
     (gettext_lazy("Accounts and roles"), ("user", "roleassignment")),
     (gettext_lazy("Imported ledgers"), ("importbatch", "importrow")),
+    (gettext_lazy("Messages"), ("outboxmessage",)),
 )
 
 

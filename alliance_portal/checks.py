@@ -16,5 +16,6 @@ def production_settings(app_configs, **kwargs):
         "BASE_URL must start with https://.": not settings.BASE_URL.startswith("https://"),
         "CACHE_URL must be shared by all processes; local memory is not.": "locmem"
         in settings.CACHES["default"]["BACKEND"],
+        "OUTBOX_AT_ONCE must be off: pages would wait for the mail server.": settings.OUTBOX_AT_ONCE,
     }
     return [Error(text, id=f"portal.E{n:03}") for n, (text, wrong) in enumerate(findings.items(), 1) if wrong]

@@ -4,6 +4,7 @@ Development starts with no variable set. With DEBUG off, unsafe values stop the 
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.utils.translation import gettext_lazy as _
@@ -174,6 +175,19 @@ SENDFILE = env.str("SENDFILE", default="")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{urlsplit(BASE_URL).hostname}")
+
+# Messages wait in the outbox for `manage.py deliver`. At once: they go in the process that made them, after its
+# transaction, and what is for a chat is only printed. Good for trying things out; in production a page would wait.
+OUTBOX_AT_ONCE = env.bool("OUTBOX_AT_ONCE", default=DEBUG)
+# Seconds for a whole conversation; a mail server may use them to look at the letter it was given.
+MAIL_TIME_LIMIT = 20
+CHAT_TIME_LIMIT = 5
+# Hosts of group robots, with the port where it is not 443; no other host is ever asked.
+CHAT_HOSTS = [
+    host.lower()
+    for host in env.list("CHAT_HOSTS", default=["qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn"])
+]
 
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": POLICY}
 PERMISSIONS_POLICY = {"camera": "self", "geolocation": [], "microphone": [], "payment": [], "usb": []}

@@ -7,7 +7,16 @@ import tempfile
 from pathlib import Path
 
 # The developer's environment does not decide what the tests see.
-for _name in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "CACHE_URL", "EMAIL_URL"):
+for _name in (
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "BASE_URL",
+    "DATABASE_URL",
+    "CACHE_URL",
+    "EMAIL_URL",
+    "DEFAULT_FROM_EMAIL",
+    "CHAT_HOSTS",
+):
     os.environ.pop(_name, None)
 os.environ["DEBUG"] = "true"
 
@@ -28,6 +37,8 @@ for _folder in (MEDIA_ROOT, STATIC_ROOT):
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# What is put into the outbox stays there until a test delivers it.
+OUTBOX_AT_ONCE = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 if os.environ.get("TEST_PGHOST"):

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from alliance_portal import outbox
 from alliance_portal.files import read_picture
 from members.models import ImportBatch
 from suggestions import services
@@ -73,6 +74,7 @@ class World:
         self.sentence = Sentence.objects.create(enterprise=cast.enterprise, decision="ask", text="请问是几号工位？")
         self.workshop = WorkshopFactory(enterprise=cast.enterprise)
         self.alliance = AllianceFactory()
+        outbox.put(outbox.Letter("answer", "wang@example.org", "有回音了", "您的建议已采纳。"))
         batch = {"enterprise": cast.enterprise, "kind": ImportBatch.Kind.ROSTER, "uploaded_by": staff}
         self.previewed = ImportBatch.objects.create(file_name="花名册.xlsx", **batch)
         self.imported = ImportBatch.objects.create(file_name="旧花名册.xlsx", state="committed", **batch)
@@ -161,10 +163,11 @@ class World:
 
     @staticmethod
     def _row(name):
-        app, _, rest = name.removeprefix("admin:").partition("_")
-        models = {model._meta.model_name: model for model in apps.get_models() if model._meta.app_label == app}
-        model = models.get(rest.split("_")[0])
-        return model and model._base_manager.order_by("pk").first()
+        asked = name.removeprefix("admin:") + "_"
+        models = [
+            model for model in apps.get_models() if asked.startswith(model._meta.label_lower.replace(".", "_") + "_")
+        ]
+        return models[0]._base_manager.order_by("pk").first() if models else None
 
 
 def answers(world, role):

@@ -69,6 +69,7 @@ def test_production_starts_with_safe_values(tmp_path):
         ("ALLOWED_HOSTS", "*"),
         ("BASE_URL", "http://portal.example.org"),
         ("CACHE_URL", "locmemcache://"),
+        ("OUTBOX_AT_ONCE", "true"),
     ],
 )
 def test_production_refuses_to_start_with_an_unsafe_value(name, unsafe):

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from alliance_portal.models import Event, Source
+from alliance_portal import outbox
+from alliance_portal.models import Event, OutboxMessage, Source
 from alliance_portal.staff_admin import StaffPermissions
 from members import services as member_services
 from members.models import Headcount, ImportBatch, ImportRow, RoleAssignment, User
@@ -41,6 +42,7 @@ WRITTEN_BY_SERVICES = {
     Implementation,
     ImportBatch,
     ImportRow,
+    OutboxMessage,
     Photo,
     Poster,
     Proposer,
@@ -174,6 +176,7 @@ def one_of_each(cast, staff, n):
     factories.WorkshopMembershipFactory(workshop=workshop, person=person)
     session = factories.SessionFactory(enterprise=enterprise)
     Attendance.objects.create(session=session, person=person)
+    outbox.put(outbox.Letter(f"{n}", "wang@example.org", "有回音了", "您的建议已采纳。"))
 
 
 @by_label

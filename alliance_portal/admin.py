@@ -1,0 +1,76 @@
+"""Messages on their way out as district staff see them: whether they get through, never what they say or to whom."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from . import outbox
+from .models import OutboxMessage
+from .numbers import EMPTY
+from .staff_admin import ReadOnlyAdmin
+
+State = OutboxMessage.State
+LOOKS = {State.WAITING: "warn", State.SENT: "ok", State.GIVEN_UP: "err"}
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return State.choices
+
+    def queryset(self, request, messages):
+        kinds = {State.WAITING: messages.waiting, State.SENT: messages.sent, State.GIVEN_UP: messages.given_up}
+        return kinds.get(self.value(), messages.all)()
+
+
+@admin.register(OutboxMessage)
+class OutboxMessageAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "channel", "service", "look", "attempts", "sent_at", "given_up_at", "trouble"]
+    list_filter = [StateFilter, "channel"]
+    search_fields = ["last_error"]
+    fields = [
+        "channel",
+        "service",
+        "look",
+        "attempts",
+        "created_at",
+        "not_before",
+        "claimed_until",
+        "sent_at",
+        "given_up_at",
+        "trouble",
+    ]
+    actions = ["try_again"]
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """The filters and nothing else: `?address__startswith=` in the page's address would spell out whose it is."""
+        return lookup.split("__")[0] in {"state", "channel"}
+
+    @admin.display(description=_("state"))
+    def look(self, message):
+        return format_html('<span class="tag tag--{}">{}</span>', LOOKS[message.state], message.state.label)
+
+    @admin.display(description=_("last error"))
+    def trouble(self, message):
+        code, _colon, words = message.last_error.partition(": ")
+        label = dict(OutboxMessage.Trouble.choices).get(code, code)
+        return format_html("{} · {}", label, words) if words else label or EMPTY
+
+    @admin.action(description=_("Try again"))
+    def try_again(self, request, messages):
+        given_up = messages.given_up().exclude(address="")
+        form, question = self.ask_first(
+            request,
+            given_up,
+            title=_("Try again"),
+            text=_(
+                "Messages that were given up start anew, for three days. Thirty days after a message was given up its "
+                "address is deleted, and it can no longer be sent."
+            ),
+            button=_("Try again"),
+        )
+        if form is None:
+            return question
+        self.carry_out(request, given_up, outbox.try_again)
