@@ -54,9 +54,8 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("last error"))
     def trouble(self, message):
-        code, _colon, words = message.last_error.partition(": ")
-        label = dict(OutboxMessage.Trouble.choices).get(code, code)
-        return format_html("{} · {}", label, words) if words else label or EMPTY
+        words = message.last_error.partition(": ")[2]
+        return format_html("{} · {}", message.trouble, words) if words else message.trouble or EMPTY
 
     @admin.action(description=_("Try again"))
     def try_again(self, request, messages):

@@ -161,6 +161,12 @@ class OutboxMessage(models.Model):
         return f"{self.get_channel_display()} {timezone.localtime(self.created_at):%Y-%m-%d %H:%M:%S}"
 
     @property
+    def trouble(self):
+        """What went wrong last, in words; "" when nothing did."""
+        code = self.last_error.partition(": ")[0]
+        return dict(self.Trouble.choices).get(code, code)
+
+    @property
     def state(self):
         if self.sent_at:
             return self.State.SENT

@@ -121,11 +121,11 @@ LOGIN_REDIRECT_URL = "landing"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "members.accounts.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "members.forms.SignInForm",
-    "reset_password_from_key": "members.forms.FirstPasswordForm",
-    "change_password": "members.forms.NewPasswordForm",
-    "set_password": "members.forms.OwnPasswordForm",
-    "reauthenticate": "members.forms.SameAgainForm",
+    "login": "members.forms.sign_in.SignInForm",
+    "reset_password_from_key": "members.forms.sign_in.FirstPasswordForm",
+    "change_password": "members.forms.sign_in.NewPasswordForm",
+    "set_password": "members.forms.sign_in.OwnPasswordForm",
+    "reauthenticate": "members.forms.sign_in.SameAgainForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -143,6 +143,8 @@ ACCOUNT_RATE_LIMITS = {
     # The same for what comes in by a poster, and for query codes: per poster, and per number that is tried.
     "guest_suggestion": "300/h/ip,60/h/key",
     "query_code": "300/h/ip,10/h/key",
+    # Letters that ask to confirm a mailbox: nobody fills somebody else's.
+    "mailbox": "5/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 

@@ -9,6 +9,12 @@ class Chips(forms.RadioSelect):
     template_name = "components/widgets/chips.html"
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Short words side by side, of which several may be chosen."""
+
+    template_name = "components/widgets/chips.html"
+
+
 class Segments(forms.RadioSelect):
     """Large equal boxes, for the one decision of a page. Nothing is preselected."""
 

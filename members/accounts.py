@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from .models import Department
+from .models import Department, Notice
 
 ENTERPRISE_COOKIE = "enterprise"
 YEAR = 365 * 24 * 3600
@@ -21,10 +21,14 @@ class AccountBackend(AuthenticationBackend):
     """Lets nobody in who left the enterprise, and asks so again on every request."""
 
     def get_user(self, user_id):
-        """The account with its person, enterprise and department in one query; None when it may not be used."""
+        """The account with its person, enterprise, department and number of unread notices, in one query.
+
+        None when it may not be used.
+        """
         users = get_user_model().objects.select_related("person__enterprise", "person__department")
         headed = Department.objects.filter(head__user=OuterRef("pk"))
-        user = users.annotate(heads_any=Exists(headed)).filter(pk=user_id).first()
+        unread = Notice.objects.number_unread_of(OuterRef("pk"))
+        user = users.annotate(heads_any=Exists(headed), unread_notices=unread).filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user):

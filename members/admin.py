@@ -9,7 +9,7 @@ from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable, RecordedAd
 
 from . import services
 from .access_slips import AccessSlip
-from .forms import StaffAccountForm
+from .forms.people import StaffAccountForm
 from .models import (
     Department,
     Enterprise,

@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from . import permissions
@@ -118,3 +118,35 @@ class ImportBatchQuerySet(models.QuerySet):
         for kind, role in self.BROUGHT_BY.items():
             own |= Q(kind=kind, enterprise_id__in=permissions.enterprise_ids_with(user, role))
         return self.filter(own)
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own and nobody else's: a notice may tell whose idea it was."""
+        return self.filter(user_id=user.pk)
+
+    def unread(self):
+        return self.filter(read_at=None)
+
+    def number_unread_of(self, user):
+        """How many ring for the user that a query names, to annotate it with."""
+        counted = self.unread().filter(user=user).order_by().values("user").annotate(n=Count("pk")).values("n")
+        return Coalesce(Subquery(counted), 0)
+
+
+class NoticeSettingsQuerySet(models.QuerySet):
+    def mailable(self):
+        """Those with a confirmed mailbox, of people who may still come in."""
+        confirmed = self.filter(confirmed_at__isnull=False, user__is_active=True)
+        return confirmed.exclude(user__person__in_service=False).select_related("user")
+
+
+class ChatRobotQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The robots of an enterprise are kept by its officers."""
+        return self.filter(enterprise_id__in=permissions.enterprise_ids_with(user, "officer"))
+
+    def telling(self, enterprise, matter):
+        """The robots of the enterprise that are on and tell this matter."""
+        on = self.filter(enterprise=enterprise, is_on=True)
+        return [robot for robot in on if matter in robot.tells]

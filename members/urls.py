@@ -2,7 +2,8 @@
 
 from django.urls import include, path, re_path
 
-from . import sign_in, views
+from . import sign_in
+from .views import notices, people, robots, start
 
 # Named as allauth expects them; its pages about e-mail, phone and codes are left out.
 accounts = [
@@ -23,16 +24,28 @@ accounts = [
 ]
 
 pages = [
-    path("me/account/", views.account, name="account"),
-    path("workbench/roster/", views.roster, name="roster"),
-    path("workbench/departments/", views.departments, name="departments"),
-    path("workbench/departments/<int:pk>/", views.head, name="head"),
-    path("workbench/roster/<path:work_number>/access/", views.access, name="access"),
+    path("me/account/", start.account, name="account"),
+    path("me/notices/", notices.notices, name="notices"),
+    path("me/notices/<int:pk>/open/", notices.open_notice, name="notice"),
+    path("me/notices/read/", notices.read_all, name="notices_read"),
+    path("me/notices/settings/", notices.notice_settings, name="notice_settings"),
+    path("me/notices/mailbox/", notices.mailbox, name="mailbox"),
+    path("me/notices/mailbox/<str:token>/", notices.mailbox_confirmed, name="mailbox_confirmed"),
+    path("me/notices/stop/<str:token>/", notices.mail_stopped, name="mail_stopped"),
+    path("workbench/roster/", people.roster, name="roster"),
+    path("workbench/roster/<path:work_number>/access/", people.access, name="access"),
+    path("workbench/departments/", people.departments, name="departments"),
+    path("workbench/departments/<int:pk>/", people.head, name="head"),
+    path("workbench/robots/", robots.robots, name="robots"),
+    path("workbench/robots/new/", robots.new_robot, name="robot_new"),
+    path("workbench/robots/<int:pk>/", robots.robot, name="robot"),
+    path("workbench/robots/<int:pk>/try/", robots.try_robot, name="robot_try"),
+    path("workbench/robots/<int:pk>/remove/", robots.remove_robot, name="robot_remove"),
 ]
 
 urlpatterns = [
     path("accounts/", include(accounts)),
-    path("start/", views.landing, name="landing"),
-    path("workbench/", views.workbench, name="workbench"),
+    path("start/", start.landing, name="landing"),
+    path("workbench/", start.workbench, name="workbench"),
     path("", include((pages, "members"))),
 ]

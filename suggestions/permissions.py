@@ -5,6 +5,7 @@ from members.permissions import department_ids_headed_by, enterprise_ids_with, h
 
 from .models import AnswerRating, Suggestion
 from .querysets import TRACKING_ROLES
+from .services.nudges import may_nudge, may_urge
 from .services.voice import APPEAL_DAYS, QUESTION_DAYS, RATING_DAYS, is_within, newest_answer
 
 Status = Suggestion.Status
@@ -158,6 +159,16 @@ def _answer_to(user, suggestion, days):
     decision = newest_answer(suggestion) if suggestion.conclusion and is_proposer(user, suggestion) else None
     spoken = decision is not None and decision.source != Source.LEDGER
     return decision if spoken and is_within(decision, days) else None
+
+
+def can_nudge(user, suggestion):
+    """The proposer, once in each period that was promised (催一下)."""
+    return is_proposer(user, suggestion) and may_nudge(suggestion)
+
+
+def can_urge(user, suggestion):
+    """Leaders and union officers of the enterprise, together once a day (催办); what it comes to they do not decide."""
+    return has_role(user, suggestion.enterprise_id, "leader", "officer") and may_urge(suggestion)
 
 
 def can_explain(user, suggestion):

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import benefits, doors, moves, photos, posters, record, review, sentences, together, tracking, worker
+from .views import (
+    benefits,
+    doors,
+    moves,
+    nudges,
+    photos,
+    posters,
+    record,
+    review,
+    sentences,
+    together,
+    tracking,
+    worker,
+)
 
 app_name = "suggestions"
 
@@ -10,6 +23,8 @@ worker_pages = [
     path("suggestions/<slug:number>/", worker.detail, name="detail"),
     path("suggestions/<slug:number>/sent/", worker.sent, name="sent"),
     path("suggestions/<slug:number>/withdraw/", moves.Withdraw.as_view(), name="withdraw"),
+    path("suggestions/<slug:number>/nudge/", nudges.Nudge.as_view(), name="nudge"),
+    path("suggestions/<slug:number>/urge/", nudges.Urge.as_view(), name="urge"),
     path("suggestions/<slug:number>/name/", moves.ShowName.as_view(), name="show-name"),
     path("suggestions/<slug:number>/rate/", moves.Rate.as_view(), name="rate"),
     path("suggestions/<slug:number>/again/", moves.AskAgain.as_view(), name="ask-again"),

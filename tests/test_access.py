@@ -5,6 +5,7 @@ that is meant, write the table anew with `WRITE_ACCESS=1 pytest tests/test_acces
 """
 
 import csv
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from alliance_portal import outbox
 from alliance_portal.files import read_picture
-from members.models import ImportBatch
+from members import notifications
+from members.models import ChatRobot, ImportBatch, Notice
+from members.notifications.tokens import mailbox_token, stop_token
 from suggestions import services
 from suggestions.models import Photo, Sentence
 from tests.factories import (
@@ -30,6 +34,7 @@ from tests.factories import (
 TABLE = Path(__file__).parent / "access.csv"
 ROLES = ["visitor", "worker", "owner", "reviewer", "finance", "officer", "leader", "stranger", "staff"]
 METHODS = ["GET", "POST", "PUT"]
+ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0123"
 
 
 def addresses(resolver=None, namespaces=()):
@@ -67,6 +72,7 @@ class World:
         }
         shared = {"department": cast.team, "by": cast.worker.person}
         self.waiting = SuggestionFactory(**shared)
+        self.late = SuggestionFactory(received_at=timezone.now() - dt.timedelta(days=9), **shared)
         self.asked = services.ask(SuggestionFactory(**shared), by=cast.reviewer, question="几号工位？")
         self.done = self._done(cast, SuggestionFactory(**shared))
         self.reported = self._reported(cast, SuggestionFactory(**shared))
@@ -85,6 +91,9 @@ class World:
         self.hidden = SuggestionFactory(name_hidden=True, **shared)
         why = {"reason": "现在停线装不了。", "decline_reason": "cost", "would_change": "大修时"}
         self.refused = services.decline(SuggestionFactory(**shared), by=cast.reviewer, **why)
+        self.notice = Notice.objects.filter(user=cast.worker).first()
+        notifications.ask_for_mailbox(cast.worker, "wang@example.org")
+        self.robot = ChatRobot.objects.create(enterprise=cast.enterprise, name="车间群", service="wecom", address=ROBOT)
         self.samples = {
             "number": self.waiting.number,
             "token": self.board.token,
@@ -102,6 +111,8 @@ class World:
             "suggestions:confirm": {"number": self.reported.number},
             "suggestions:track": {"number": self.reported.number},
             "suggestions:benefit": {"number": self.done.number},
+            "suggestions:nudge": {"number": self.late.number},
+            "suggestions:urge": {"number": self.late.number},
             "suggestions:photo": {"pk": self.waiting_photo().pk},
             "workshops:alliance": {"slug": self.alliance.slug},
             "admin:import-template": {"kind": ImportBatch.Kind.ROSTER},
@@ -121,6 +132,10 @@ class World:
             **{f"suggestions:{name}": {"number": self.refused.number} for name in ("rate", "ask-again", "appeal")},
             "board-photo": {"pk": self.done.photos.get(kind=Photo.Kind.AFTER).pk},
             "members:head": {"pk": cast.team.pk},
+            "members:notice": {"pk": self.notice.pk},
+            **{f"members:{name}": {"pk": self.robot.pk} for name in ("robot", "robot_try", "robot_remove")},
+            "members:mailbox_confirmed": {"token": mailbox_token(cast.worker, "wang@example.org")},
+            "members:mail_stopped": {"token": stop_token(cast.worker)},
             "suggestions:sentence": {"pk": self.sentence.pk},
             "members:access": {"number": cast.colleague.person.work_number},
             "members:access-link": {"number": cast.colleague.person.work_number},

@@ -9,7 +9,7 @@ from alliance_portal.periods import add_months
 from suggestions.models import Board, Suggestion
 from suggestions.services.ledger import Entry, LedgerWriter
 
-from . import accounts, alliances, ledgers, people, sessions, stories, tables
+from . import accounts, alliances, ledgers, notices, people, sessions, stories, tables
 
 BATCH = 5000
 
@@ -34,6 +34,7 @@ def build(*, password, now=None):
             ledgers.write_ledger(enterprise, teams, by=staff, today=today)
             stories.tell_stories(enterprise.code, teams, desk, workshops, now)
             _hang_boards(enterprise, desk[enterprise.code, "leader"])
+        notices.ring(enterprises, now)
         sessions.hold_sessions(enterprises, workshops, teams, today)
         accounts.let_in(password)
     return True

@@ -33,6 +33,9 @@ class User(AbstractUser):
     first_name = last_name = None
     full_name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60, blank=True)
 
+    # How many notices ring; counted with the account that asks for a page (see `accounts.AccountBackend`).
+    unread_notices = 0
+
     objects = UserManager()
 
     class Meta(AbstractUser.Meta):

@@ -180,6 +180,19 @@ class AppealForm(WorkerForm):
     )
 
 
+class NudgeForm(WorkerForm):
+    """Nothing to fill in: that somebody waits says enough."""
+
+
+class UrgeForm(WorkerForm):
+    text = WordsField(
+        label=_("A line to whoever has to act"),
+        required=False,
+        rows=2,
+        help_text=_("They read it with your name."),
+    )
+
+
 class ShowNameForm(WorkerForm):
     version = VersionField()
 

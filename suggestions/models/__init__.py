@@ -4,6 +4,7 @@ from .answer import BenefitAssessment, Decision, Implementation
 from .board import Board
 from .doors import Poster, Slip
 from .envelope import Envelope
+from .reminder import Reminder
 from .sentence import Sentence
 from .suggestion import NumberSequence, Photo, Proposer, Suggestion, SuggestionEvent
 from .voice import AnswerRating, Appeal, Question
@@ -21,6 +22,7 @@ __all__ = [
     "Poster",
     "Proposer",
     "Question",
+    "Reminder",
     "Sentence",
     "Slip",
     "Suggestion",

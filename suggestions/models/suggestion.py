@@ -291,6 +291,8 @@ class SuggestionEvent(Event):
         KEPT = "kept", _("Looked at again, stays in reserve")
         DECLINED = "declined", _("Not adopted for now")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        NUDGED = "nudged", _("Asks how far it is")
+        ESCALATED = "escalated", _("Late: those above have been told")
         ASKED_AGAIN = "asked_again", _("Asks for an explanation")
         EXPLAINED = "explained", _("Explained once more")
         APPEALED = "appealed", _("Asks somebody else to look at it")

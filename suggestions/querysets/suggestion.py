@@ -164,6 +164,10 @@ class SuggestionQuerySet(models.QuerySet):
         reported = Q(status=self.model.Status.IMPLEMENTING, implementation__finished_at__isnull=False)
         return self.filter(Q(status=self.model.Status.NEEDS_INFO, spam_at=None) | reported)
 
+    def waiting_for_confirmation(self):
+        """Reported as done; the proposer has not said anything yet."""
+        return self.filter(status=self.model.Status.IMPLEMENTING, implementation__finished_at__isnull=False)
+
     def waiting_for_owner(self):
         """Adopted and not yet reported as done."""
         return self.in_practice().filter(implementation__finished_at=None)

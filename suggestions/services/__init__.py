@@ -5,7 +5,9 @@ from .details import resume, supplement, withdraw
 from .implementation import claim_benefit, close_silent, confirm, deny, finish, report_progress, verify_benefit
 from .intake import record, submit, submit_without_account
 from .names import ask_envelope, open_envelope, refuse_envelope, show_name
+from .nudges import nudge, urge
 from .posters import hang_poster, replace_poster, stop_poster
+from .reminders import remind, tell_morning
 from .review import adopt, ask, decline, keep_in_reserve, reserve, take, transfer
 from .settling import fix_at_once, promise_fix
 from .slips import disown, join
@@ -34,6 +36,7 @@ __all__ = [
     "keep_in_reserve",
     "mark_spam",
     "name_together",
+    "nudge",
     "open_envelope",
     "promise_fix",
     "rate",
@@ -41,6 +44,7 @@ __all__ = [
     "record",
     "refuse_envelope",
     "refuse_together",
+    "remind",
     "replace_poster",
     "report_progress",
     "reserve",
@@ -53,8 +57,10 @@ __all__ = [
     "supplement",
     "take",
     "take_out",
+    "tell_morning",
     "transfer",
     "unmark_spam",
+    "urge",
     "verify_benefit",
     "withdraw",
 ]

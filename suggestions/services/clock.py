@@ -1,16 +1,21 @@
 """The promise: by which day an answer is due, and what moves that day."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
+from alliance_portal.moments import local_day
 
 from ..models import Suggestion, SuggestionEvent
+from ..notifications import moves, told
 
-Kind, Verb = Suggestion.Kind, SuggestionEvent.Verb
+Kind, Status, Verb = Suggestion.Kind, Suggestion.Status, SuggestionEvent.Verb
+# The period of whoever waits for a change: its own day may be months away.
+PRACTICE_DAYS = 30
 # Which of an enterprise's promises holds for which kind.
 PROMISES = {
     Kind.SUGGESTION: "answer_days",
@@ -18,6 +23,47 @@ PROMISES = {
     Kind.HAZARD: "hazard_days",
     Kind.MAJOR: "major_days",
 }
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What somebody waits for: since which day, until which day it is promised, and how many days a period has."""
+
+    since: dt.date
+    until: dt.date
+    days: int
+
+    def period(self, today):
+        """The first day of the period that holds today: the promised one, then one after another of the same length."""
+        if today <= self.until:
+            return self.since
+        late = (today - self.until).days - 1
+        return today - dt.timedelta(days=late % self.days)
+
+
+def owed(suggestion):
+    """The promise that runs now: of an answer, an explanation, a change; None while nothing is owed to the worker."""
+    implementation = getattr(suggestion, "implementation", None)
+    if suggestion.spam_at or suggestion.from_ledger or suggestion.status == Status.NEEDS_INFO:
+        return None
+    if suggestion.asked_again_at:
+        return _to_explain(suggestion)
+    if suggestion.is_unanswered:
+        return _answer_from(suggestion, local_day(suggestion.received_at), suggestion.due_on)
+    if suggestion.is_under_appeal:
+        return _answer_from(suggestion, local_day(suggestion.appeal.made_at), suggestion.appeal.due_on)
+    waits = implementation and suggestion.status in Suggestion.IN_PRACTICE and not implementation.finished_at
+    return Promise(local_day(suggestion.concluded_at), implementation.due_on, PRACTICE_DAYS) if waits else None
+
+
+def _answer_from(suggestion, since, until):
+    return Promise(since, until, promised_days(suggestion.enterprise, suggestion.kind))
+
+
+def _to_explain(suggestion):
+    questions = [getattr(decision, "question", None) for decision in suggestion.decisions.all()]
+    due_on = next(question.due_on for question in questions if question and not question.answered_at)
+    return _answer_from(suggestion, local_day(suggestion.asked_again_at), due_on)
 
 
 def promised_days(enterprise, kind):
@@ -30,6 +76,7 @@ def promised_day(enterprise, kind, when):
     return timezone.localtime(when).date() + dt.timedelta(days=promised_days(enterprise, kind))
 
 
+@told(moves.reclassified)
 def reclassify(suggestion, *, by, kind, reason, version=None, occurred_at=None):
     """Call an unanswered suggestion what it is; its promise follows, and the worker reads why.
 

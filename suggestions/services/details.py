@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from alliance_portal import workflow
 
 from ..models import Appeal, Photo, Suggestion, SuggestionEvent
+from ..notifications import moves, told
 from .photos import photos_or_nothing
 
 Status, Verb = Suggestion.Status, SuggestionEvent.Verb
@@ -25,7 +26,7 @@ def supplement(suggestion, *, by, text, photos=(), version=None, occurred_at=Non
         _check_asked(fresh)
         waited = min(max((when - fresh.waiting_since).days, 0), LONGEST_PAUSE)
         attach_photos(fresh, photos, Photo.Kind.BEFORE)
-        return workflow.move(
+        fresh = workflow.move(
             fresh,
             Status.IN_REVIEW,
             verb=Verb.SUPPLEMENTED,
@@ -34,8 +35,11 @@ def supplement(suggestion, *, by, text, photos=(), version=None, occurred_at=Non
             occurred_at=when,
             **_clock_goes_on(fresh, waited),
         )
+        moves.supplemented(fresh, when)
+    return fresh
 
 
+@told(moves.went_on)
 def resume(suggestion, *, by, version=None, occurred_at=None):
     """Go on without the details, once the worker has had 14 days; raises WorkflowError before."""
     when = occurred_at or timezone.now()
@@ -74,6 +78,7 @@ def _clock_goes_on(suggestion, days):
     }
 
 
+@told(moves.withdrawn)
 def withdraw(suggestion, *, by, version=None, occurred_at=None):
     """Take a suggestion back before it has been answered."""
     when = occurred_at or timezone.now()

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
 from alliance_portal.models import Source
+from alliance_portal.moments import local_day
 
 from ..models import BenefitAssessment, Photo, Suggestion, SuggestionEvent
+from ..notifications import moves, told
 from .photos import photos_or_nothing
 
 Status, Verb = Suggestion.Status, SuggestionEvent.Verb
@@ -17,6 +19,7 @@ Status, Verb = Suggestion.Status, SuggestionEvent.Verb
 SILENCE_DAYS = 5
 
 
+@told(moves.progressed)
 def report_progress(suggestion, *, by, role="owner", note, version=None, occurred_at=None):
     """Note what has been done; the first note starts the implementation."""
     with transaction.atomic():
@@ -57,14 +60,17 @@ def finish(suggestion, *, by, role="owner", note, photos=(), version=None, occur
         fresh.implementation.finished_at = when
         fresh.implementation.save(update_fields=["finished_at", "updated_at"])
         workflow.save(fresh)
+        moves.reported(fresh, local_day(when + dt.timedelta(days=SILENCE_DAYS)), when)
     return fresh
 
 
+@told(moves.confirmed)
 def confirm(suggestion, *, by, note="", version=None, occurred_at=None):
     """The proposer has seen it: it was really done."""
     return _close(suggestion, Verb.CONFIRMED, role="author", note=note, version=version, occurred_at=occurred_at)
 
 
+@told(moves.denied)
 def deny(suggestion, *, by, note, version=None, occurred_at=None):
     """The proposer says it is not done yet; the owner goes on."""
     with transaction.atomic():
@@ -90,7 +96,9 @@ def _close_unless_somebody_spoke(suggestion, now):
     """Whether it was closed: the proposer may have confirmed or objected since it was looked up."""
     facts = {"role": "system", "occurred_at": now, "source": Source.SYSTEM}
     try:
-        _close(suggestion, Verb.CONFIRMED_BY_SILENCE, version=suggestion.version, **facts)
+        with transaction.atomic():
+            closed = _close(suggestion, Verb.CONFIRMED_BY_SILENCE, version=suggestion.version, **facts)
+            moves.closed_by_silence(closed, now)
     except workflow.WorkflowError:
         return False
     return True
@@ -124,6 +132,7 @@ def _check_reported(suggestion):
         raise workflow.WorkflowError(_("The owner has not reported it as done yet."))
 
 
+@told(moves.claimed)
 def claim_benefit(suggestion, *, by, role="owner", yuan, basis, version=None, occurred_at=None):
     """State what twelve months from adoption are worth, and how that was estimated; finance verifies it later."""
     with transaction.atomic():
@@ -139,6 +148,7 @@ def claim_benefit(suggestion, *, by, role="owner", yuan, basis, version=None, oc
     return benefit
 
 
+@told(moves.verified)
 def verify_benefit(suggestion, *, by, yuan, basis, version=None, occurred_at=None):
     """Finance enters the verified amount with its basis (Art. 9); a later call corrects it and leaves both events."""
     when = occurred_at or timezone.now()

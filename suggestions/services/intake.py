@@ -14,6 +14,7 @@ from alliance_portal.text import headline
 from members.models import Department, Enterprise, Person
 
 from ..models import Photo, Poster, Proposer, Suggestion, SuggestionEvent
+from ..notifications import moves
 from .clock import promised_day
 from .names import place_without_name
 from .numbers import allocate
@@ -143,6 +144,7 @@ def _once(origin, content, occurred_at, *, due_on=None, check=None, then=None):
             attach_photos(suggestion, content.photos, Photo.Kind.BEFORE)
             if then:
                 then(suggestion)
+            moves.received(suggestion, when)
             return suggestion
     except IntegrityError:
         # The same form, sent twice at the same moment: the other request was first.

@@ -8,6 +8,7 @@ from alliance_portal import workflow
 from members.models import Department, Person
 
 from ..models import Envelope, SuggestionEvent
+from ..notifications import moves, told
 
 Verb = SuggestionEvent.Verb
 # Fewer people than this are as good as a name.
@@ -54,6 +55,7 @@ def ask_envelope(suggestion, *, by, reason):
     return envelope
 
 
+@told(moves.name_learnt)
 def open_envelope(envelope, *, by):
     """Somebody else of union staff agrees: the two may read the name, and the author is told by whom and why."""
     return _answer(envelope, by=by, verb=Verb.ENVELOPE_OPENED, opened_at=timezone.now())

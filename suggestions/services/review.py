@@ -8,11 +8,13 @@ from alliance_portal import workflow
 from alliance_portal.periods import next_year
 
 from ..models import Decision, Implementation, Suggestion, SuggestionEvent
+from ..notifications import moves, told
 from .voice import settle_appeal
 
 Status, Verb, Conclusion = Suggestion.Status, SuggestionEvent.Verb, Suggestion.Conclusion
 
 
+@told(moves.taken)
 def take(suggestion, *, by, version=None, occurred_at=None):
     """Take a new suggestion up, so that the worker sees it is in somebody's hands. The clock runs on."""
     if suggestion.status != Status.SUBMITTED:
@@ -22,6 +24,7 @@ def take(suggestion, *, by, version=None, occurred_at=None):
     )
 
 
+@told(moves.asked)
 def ask(suggestion, *, by, question, version=None, occurred_at=None):
     """Ask the worker for details; the answer clock stops until they come."""
     when = occurred_at or timezone.now()
@@ -39,6 +42,7 @@ def ask(suggestion, *, by, question, version=None, occurred_at=None):
     )
 
 
+@told(moves.handed_on)
 def transfer(suggestion, *, by, to, note, version=None, occurred_at=None):
     """Hand an unanswered suggestion to the head of a department, or back to the reviewers (`to` is None).
 
@@ -71,6 +75,7 @@ def _answers(head):
     return bool(head and head.in_service and head.user_id)
 
 
+@told(moves.kept)
 def keep_in_reserve(suggestion, *, by, reason, version=None, occurred_at=None):
     """Look at a reserved suggestion again and keep it for another year, telling the worker why."""
     _written(reason)
@@ -84,6 +89,7 @@ def keep_in_reserve(suggestion, *, by, reason, version=None, occurred_at=None):
     return fresh
 
 
+@told(moves.adopted)
 def adopt(
     suggestion,
     *,
@@ -113,6 +119,7 @@ def adopt(
     return fresh
 
 
+@told(moves.answered)
 def reserve(suggestion, *, by, reason, version=None, occurred_at=None):
     """Keep a good idea whose time has not come (技术储备, Art. 8); it may be adopted later, and returns every year."""
     when = occurred_at or timezone.now()
@@ -121,6 +128,7 @@ def reserve(suggestion, *, by, reason, version=None, occurred_at=None):
     return _conclude(suggestion, Conclusion.RESERVED, fields={"review_on": review_on}, **facts)
 
 
+@told(moves.answered)
 def decline(
     suggestion,
     *,

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from alliance_portal import figures, workflow
 
 from ..models import Suggestion, SuggestionEvent
+from ..notifications import moves, told
 
 Verb = SuggestionEvent.Verb
 
 
+@told(moves.set_aside)
 def mark_spam(suggestion, *, by, reason):
     """Mark an unanswered suggestion as spam, saying why; the row stays and can be found.
 
@@ -19,6 +21,7 @@ def mark_spam(suggestion, *, by, reason):
     return _turn(suggestion, Verb.SPAM, to=timezone.now(), by=by, reason=reason)
 
 
+@told(moves.taken_back_in)
 def unmark_spam(suggestion, *, by, reason):
     """Take the mark back; the suggestion waits for its answer again, with the day that was promised."""
     return _turn(suggestion, Verb.NOT_SPAM, to=None, by=by, reason=reason)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alliance_portal import workflow
 
 from ..models import Proposer, SuggestionEvent
+from ..notifications import moves, told
 
 Verb = SuggestionEvent.Verb
 HUNDRED, CENT = Decimal(100), Decimal("0.01")
@@ -36,8 +37,14 @@ def name_together(suggestion, *, by, people, occurred_at=None):
         rows += [Proposer(suggestion=fresh, person=person, is_lead=False, confirmed_at=None) for person in new]
         _share_out(rows, equal_shares(len(rows)))
         workflow.append(fresh, Verb.NAMED_TOGETHER, role="author", occurred_at=occurred_at)
+        moves.named_together(fresh, _silent(rows), occurred_at)
         workflow.save(fresh)
     return fresh
+
+
+def _silent(rows):
+    """Whoever is named and has to say so."""
+    return [row.person for row in rows if row.confirmed_at is None]
 
 
 def _check_colleagues(suggestion, new, there):
@@ -50,7 +57,7 @@ def _check_colleagues(suggestion, new, there):
 def _locked(suggestion, by):
     """(the locked suggestion, its proposers with the lead first), for the lead alone."""
     fresh = workflow.lock(suggestion)
-    rows = list(fresh.proposers.select_for_update(of=["self"]).order_by("-is_lead", "pk"))
+    rows = list(fresh.proposers.select_for_update(of=["self"]).select_related("person").order_by("-is_lead", "pk"))
     if fresh.status == fresh.Status.WITHDRAWN or not rows or rows[0].person.user_id != by.pk:
         raise workflow.WorkflowError(_("Only the lead says who had the idea together."))
     return fresh, rows
@@ -78,6 +85,7 @@ def set_shares(suggestion, *, by, shares):
             raise workflow.WorkflowError(_("Together the shares are %(total)s %%, not 100 %%.") % {"total": total})
         _share_out(rows, [shares[row.person_id] for row in rows])
         workflow.append(fresh, Verb.SHARES_SET, role="author")
+        moves.named_together(fresh, _silent(rows))
         workflow.save(fresh)
     return fresh
 
@@ -102,6 +110,7 @@ def _leave(suggestion, leaving):
     workflow.save(suggestion)
 
 
+@told(moves.confirmed_together)
 def confirm_together(suggestion, *, by):
     """A colleague says: yes, we had it together, with this share."""
     with transaction.atomic():
@@ -113,6 +122,7 @@ def confirm_together(suggestion, *, by):
     return fresh
 
 
+@told(moves.left_together)
 def refuse_together(suggestion, *, by):
     """A colleague says: not mine; the share falls to the lead."""
     with transaction.atomic():

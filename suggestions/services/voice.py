@@ -10,6 +10,7 @@ from alliance_portal import workflow
 from members.models import RoleAssignment
 
 from ..models import AnswerRating, Appeal, Question, Suggestion, SuggestionEvent
+from ..notifications import moves, told
 from .clock import promised_day
 
 Status, Verb = Suggestion.Status, SuggestionEvent.Verb
@@ -37,19 +38,20 @@ def rate(suggestion, *, by, value):
         raise workflow.WorkflowError(_("You have rated this answer already. Thank you."))
 
 
-def _answer_in_time(suggestion, days, refusal):
+def _answer_in_time(suggestion, days, refusal, now=None):
     decision = newest_answer(suggestion)
-    if decision is None or not is_within(decision, days):
+    if decision is None or not is_within(decision, days, now):
         raise workflow.WorkflowError(refusal)
     return decision
 
 
+@told(moves.asked_again)
 def ask_again(suggestion, *, by, text, version=None, occurred_at=None):
     """Ask to have the newest answer explained; once for each answer, and the enterprise promises a day again."""
     when = occurred_at or timezone.now()
     with transaction.atomic():
         fresh = workflow.lock(suggestion, version=version)
-        decision = _answer_in_time(fresh, QUESTION_DAYS, _("The time for asking about this answer is over."))
+        decision = _answer_in_time(fresh, QUESTION_DAYS, _("The time for asking about this answer is over."), when)
         if Question.objects.filter(decision=decision).exists():
             raise workflow.WorkflowError(_("You have asked about this answer already."))
         due_on = promised_day(fresh.enterprise, fresh.kind, when)
@@ -59,6 +61,7 @@ def ask_again(suggestion, *, by, text, version=None, occurred_at=None):
     return fresh
 
 
+@told(moves.explained)
 def explain(suggestion, *, by, text, version=None, occurred_at=None):
     """Explain an answer once more; the conclusion stays what it is."""
     when = occurred_at or timezone.now()
@@ -74,6 +77,7 @@ def explain(suggestion, *, by, text, version=None, occurred_at=None):
     return fresh
 
 
+@told(moves.appealed)
 def appeal(suggestion, *, by, reason, version=None, occurred_at=None):
     """Have a refusal looked at by somebody else, once; the enterprise promises a day again.
 

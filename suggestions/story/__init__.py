@@ -1,10 +1,12 @@
 """What has become of a suggestion, in words: where it stands, who holds it and until when, what happened so far."""
 
+from alliance_portal.moments import day_words, local_day, moment_words
+
 from .answers import answer_time, answers, question
 from .expected import Expected, expected
 from .standing import headline, label, look, sentence, steps
 from .timeline import timeline
-from .words import author_names, day_words, local_day, moment_words, name_of, recorded_words, recorder
+from .words import author_names, name_of, recorded_words, recorder
 
 __all__ = [
     "Expected",

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alliance_portal.models import Source
+from alliance_portal.moments import moment_words
 
 from ..models import Suggestion, SuggestionEvent
 from ..services.clock import promised_days
-from .words import moment_words, name_of, recorded_words
+from .words import name_of, recorded_words
 
 Status, Verb = Suggestion.Status, SuggestionEvent.Verb
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alliance_portal.moments import day_words, local_day
+
 from ..models import Suggestion, SuggestionEvent
 from ..services.details import LONGEST_PAUSE
 from ..services.implementation import SILENCE_DAYS
-from .words import author_names, day_words, local_day, name_of
+from .words import author_names, name_of
 
 Status, Verb = Suggestion.Status, SuggestionEvent.Verb
 
@@ -26,6 +28,11 @@ class Expected:
     @property
     def is_late(self):
         return self.until is not None and self.until < timezone.localdate()
+
+    @property
+    def is_soon(self):
+        """Today or tomorrow."""
+        return self.until is not None and 0 <= (self.until - timezone.localdate()).days <= 1
 
     @property
     def by(self):

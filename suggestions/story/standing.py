@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from alliance_portal.moments import day_words, local_day
+
 from ..models import Suggestion
 from .expected import expected
-from .words import day_words, local_day
 
 Status = Suggestion.Status
 # Here nothing is under way any more.

@@ -25,7 +25,8 @@ def timeline(suggestion, mine):
     step = expected(suggestion, mine)
     if step is None:
         return past
-    return [{"title": step.title, "by": step.by, "state": "late" if step.is_late else "next"}, *past]
+    state = "late" if step.is_late else "soon" if step.is_soon else "next"
+    return [{"title": step.title, "by": step.by, "state": state}, *past]
 
 
 def _entry(suggestion, event, mine):
@@ -61,6 +62,12 @@ def _who(suggestion, event, mine):
         return _("entered by %(name)s for somebody else") % {"name": name_of(event.actor)}
     if event.actor_role == "system":
         return _("the system")
-    roles = {"reviewer": _("reviewer"), "head": _("head"), "owner": _("owner"), "finance": _("finance")}
+    roles = {
+        "reviewer": _("reviewer"),
+        "head": _("head"),
+        "owner": _("owner"),
+        "finance": _("finance"),
+        "leader": _("leader"),
+    }
     roles["district_staff"] = _("union staff")
     return _(" · ").join(part for part in (name_of(event.actor), roles.get(event.actor_role, "")) if part)

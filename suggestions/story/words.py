@@ -1,32 +1,14 @@
-"""Days, moments and names as people say them."""
+"""Names as people say them, and when something was recorded."""
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alliance_portal.models import Source
-
-
-def day_words(day):
-    """A date as people say it: with its year only when that is not this one."""
-    this_year = day.year == timezone.localdate().year
-    return date_format(day, _("F j") if this_year else _("F j, Y"))
-
-
-def moment_words(when):
-    """A day and a time, where the factory is."""
-    local = timezone.localtime(when)
-    return _("%(day)s, %(time)s") % {"day": day_words(local.date()), "time": date_format(local, "H:i")}
+from alliance_portal.moments import day_words, local_day, moment_words
 
 
 def recorded_words(record, when):
     """When something was recorded; a ledger knows the day and no hour."""
     return day_words(local_day(when)) if record.source == Source.LEDGER else moment_words(when)
-
-
-def local_day(when):
-    """The day of a moment where the factory is."""
-    return timezone.localtime(when).date()
 
 
 def name_of(user):

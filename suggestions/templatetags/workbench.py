@@ -96,7 +96,7 @@ def days_left(date):
 
 @register.filter
 def urgency(suggestion):
-    """Of the answer that is due: "late" past the promised day, "soon" on it."""
+    """Of the answer that is due: "late" past the promised day, "soon" on it and on the day before."""
     in_hand = suggestion.status in (Status.SUBMITTED, Status.IN_REVIEW)
     return day_urgency(_due_on(suggestion)) if in_hand else ""
 
@@ -104,7 +104,7 @@ def urgency(suggestion):
 @register.filter
 def day_urgency(date):
     left = (date - timezone.localdate()).days
-    return "late" if left < 0 else "" if left else "soon"
+    return "late" if left < 0 else "soon" if left <= 1 else ""
 
 
 @register.filter

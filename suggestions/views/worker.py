@@ -155,6 +155,8 @@ def story_of(suggestion, user):
         "can_ask_again": permissions.can_ask_again(user, suggestion),
         "can_appeal": permissions.can_appeal(user, suggestion),
         "rate_form": RateForm(auto_id="rate-%s") if permissions.can_rate(user, suggestion) else None,
+        "can_nudge": permissions.can_nudge(user, suggestion),
+        "can_urge": permissions.can_urge(user, suggestion),
         "can_show_name": permissions.can_show_name(user, suggestion),
         "can_report": permissions.can_report(user, suggestion),
     }

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from members import notifications
 from suggestions import services
 
 
@@ -7,5 +8,12 @@ class Command(BaseCommand):
     help = "Does what is due now; meant to be run every hour, and harmless when it is run more often."
 
     def handle(self, *args, **options):
-        closed = services.close_silent()
-        self.stdout.write(f"Counted as done, without an objection in five days: {closed}")
+        self.say("Counted as done, without an objection in five days", services.close_silent())
+        reminded = services.remind()
+        self.say("Reminders made", sum(reminded.values()))
+        self.say("Enterprises whose chat groups were told what waits", services.tell_morning())
+        self.say("Daily letters written", notifications.send_daily_letters())
+        self.say("Old notices deleted", notifications.forget_old())
+
+    def say(self, what, number):
+        self.stdout.write(f"{what}: {number}")

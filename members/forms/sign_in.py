@@ -1,6 +1,7 @@
+"""Signing in, and passwords."""
+
 import re
 
-from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
     ChangePasswordForm,
     LoginForm,
@@ -12,9 +13,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .accounts import ENTERPRISE_COOKIE, username_for
-from .fields import PersonField
-from .models import User
+from ..accounts import ENTERPRISE_COOKIE, username_for
 
 
 class NoPlaceholders:
@@ -85,42 +84,3 @@ class OwnPasswordForm(NoPlaceholders, SetPasswordForm):
 
 class SameAgainForm(NoPlaceholders, ReauthenticateForm):
     """The password once more before something delicate."""
-
-
-class HeadForm(forms.Form):
-    """Who heads a department; left empty, nobody does."""
-
-    use_required_attribute = False
-
-    head = PersonField(
-        label=_("Head"),
-        required=False,
-        help_text=_("Work number or name. Empty: nobody."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-    def __init__(self, *args, department, **kwargs):
-        head = department.head
-        initial = {"head": f"{head.work_number} {head.name}" if head else ""}
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["head"].people = department.enterprise.people.in_service()
-
-
-class StaffAccountForm(forms.ModelForm):
-    """A new account of the district's own staff; people of enterprises get theirs from their roster entry."""
-
-    class Meta:
-        model = User
-        fields = ["username", "full_name"]
-        labels = {"username": _("Account name")}
-        help_texts = {"username": _("Letters and digits, such as wangli. The owner signs in with it.")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["full_name"].required = True
-
-    def clean_username(self):
-        username = get_adapter().clean_username(self.cleaned_data["username"])
-        if "-" in username:
-            raise forms.ValidationError(_("Leave out the hyphen: names with one belong to work numbers."))
-        return username

@@ -1,0 +1,246 @@
+"""What people are told, in words. No notice names who had an idea: whoever reads it may not be meant to know."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from alliance_portal import numbers
+from alliance_portal.moments import day_words
+from members.models import Topic
+from members.notifications import kind
+
+from ..models import Suggestion
+
+OWN, ANSWERING, PRACTICE, MONEY, NAME = Topic.OWN, Topic.ANSWERING, Topic.PRACTICE, Topic.MONEY, Topic.NAME
+
+
+def _day(iso):
+    return day_words(dt.date.fromisoformat(iso))
+
+
+# What becomes of one's own.
+@kind(OWN)
+def taken(title, day):
+    return _("“%(title)s” has been taken up. You will have an answer by %(day)s.") % {"title": title, "day": _day(day)}
+
+
+@kind(OWN)
+def asked(title, text):
+    return _("“%(title)s”: before the answer, we would like to know: %(text)s") % {"title": title, "text": text}
+
+
+@kind(OWN)
+def went_on(title, day):
+    words = _("“%(title)s”: we go on without the details. You will have an answer by %(day)s.")
+    return words % {"title": title, "day": _day(day)}
+
+
+@kind(OWN)
+def handed_on(title, place, day):
+    words = _("“%(title)s” is now with %(place)s. The day of the answer stays %(day)s.")
+    return words % {"title": title, "place": place or _("the reviewers"), "day": _day(day)}
+
+
+@kind(OWN)
+def reclassified(title, sort, day):
+    words = _("“%(title)s” is treated as: %(kind)s. You will have an answer by %(day)s.")
+    return words % {"title": title, "kind": Suggestion.Kind(sort).label, "day": _day(day)}
+
+
+@kind(OWN)
+def answered(title, conclusion, text):
+    facts = {"title": title, "conclusion": Suggestion.Conclusion(conclusion).label, "text": text}
+    return _("“%(title)s” has an answer. %(conclusion)s: %(text)s") % facts
+
+
+@kind(OWN)
+def answered_for(number, title, conclusion, text):
+    """For whoever entered it for a colleague who may have no account."""
+    facts = {"number": number, "title": title, "conclusion": Suggestion.Conclusion(conclusion).label, "text": text}
+    words = _("“%(title)s” (%(number)s), which you entered for a colleague, has an answer. %(conclusion)s: %(text)s")
+    return words % facts + _(" Please pass it on.")
+
+
+@kind(OWN)
+def kept(title, text):
+    return _("“%(title)s” was looked at again and stays in reserve: %(text)s") % {"title": title, "text": text}
+
+
+@kind(OWN)
+def explained(title, text):
+    return _("“%(title)s”: the answer has been explained once more. %(text)s") % {"title": title, "text": text}
+
+
+@kind(OWN)
+def progressed(title, text):
+    return _("“%(title)s” is being put into practice. %(text)s") % {"title": title, "text": text}
+
+
+@kind(OWN)
+def reported(title, day):
+    words = _("“%(title)s” is reported as done. Please go and look; without an objection by %(day)s it counts as done.")
+    return words % {"title": title, "day": _day(day)}
+
+
+@kind(OWN)
+def done(title):
+    return _("“%(title)s” has been put into practice. Thank you.") % {"title": title}
+
+
+@kind(OWN)
+def set_aside(title, text):
+    return _("“%(title)s” was set aside, because it is no suggestion: %(text)s") % {"title": title, "text": text}
+
+
+@kind(OWN)
+def taken_back_in(title, day):
+    words = _("“%(title)s” counts again. You will have an answer by %(day)s.")
+    return words % {"title": title, "day": _day(day)}
+
+
+@kind(OWN)
+def named(title, number):
+    words = _(
+        "A colleague says that you had the idea “%(title)s” (%(number)s) together. Please say whether that is so."
+    )
+    return words % {"title": title, "number": number}
+
+
+@kind(OWN)
+def colleague_confirmed(title):
+    return _("“%(title)s”: a colleague has confirmed having had the idea too.") % {"title": title}
+
+
+@kind(OWN)
+def colleague_left(title):
+    return _("“%(title)s”: a colleague does not want to be named. The share is yours.") % {"title": title}
+
+
+@kind(OWN)
+def details_awaited(title, day):
+    words = _("“%(title)s” waits for your details. After %(day)s we may go on without them.")
+    return words % {"title": title, "day": _day(day)}
+
+
+@kind(MONEY)
+def verified(title, yuan):
+    words = _("“%(title)s”: finance has verified a benefit of CNY %(yuan)s.")
+    return words % {"title": title, "yuan": numbers.thousands(Decimal(yuan))}
+
+
+@kind(NAME)
+def name_learnt(number, title, names, text):
+    words = _(
+        "Union staff (%(names)s) have learnt your hidden name in “%(title)s” (%(number)s). Their reason: %(text)s"
+    )
+    return words % {"names": _(", ").join(names), "title": title, "number": number, "text": text}
+
+
+# What waits for somebody's answer.
+@kind(ANSWERING)
+def received(number, title, sort, day):
+    facts = {"kind": Suggestion.Kind(sort).label, "title": title, "number": number, "day": _day(day)}
+    return _("New (%(kind)s): “%(title)s” (%(number)s). To be answered by %(day)s.") % facts
+
+
+@kind(ANSWERING)
+def handed_over(number, title, day, text):
+    words = _("“%(title)s” (%(number)s) has been handed to you, to be answered by %(day)s. %(text)s")
+    return words % {"title": title, "number": number, "day": _day(day), "text": text}
+
+
+@kind(ANSWERING)
+def supplemented(number, title, day):
+    words = _("The details of “%(title)s” (%(number)s) have come. To be answered by %(day)s.")
+    return words % {"title": title, "number": number, "day": _day(day)}
+
+
+@kind(ANSWERING)
+def appealed(number, title, day):
+    words = _("Somebody else is asked to look at “%(title)s” (%(number)s) once more, by %(day)s.")
+    return words % {"title": title, "number": number, "day": _day(day)}
+
+
+@kind(ANSWERING)
+def asked_again(number, title, day):
+    words = _("The answer to “%(title)s” (%(number)s) is not clear. Please explain it by %(day)s.")
+    return words % {"title": title, "number": number, "day": _day(day)}
+
+
+@kind(ANSWERING)
+def nudged(number, title, day, from_leader, text):
+    who = _("The leader asks for an answer") if from_leader else _("The proposer asks for an answer")
+    facts = {"who": who, "title": title, "number": number, "day": _day(day), "text": text}
+    return _("%(who)s to “%(title)s” (%(number)s), promised for %(day)s. %(text)s") % facts
+
+
+@kind(ANSWERING)
+def due_soon(number, title, day):
+    words = _("“%(title)s” (%(number)s) is to be answered by tomorrow, %(day)s.")
+    return words % {"title": title, "number": number, "day": _day(day)}
+
+
+@kind(ANSWERING)
+def late(number, title, day):
+    words = _("The answer to “%(title)s” (%(number)s) was due on %(day)s. Somebody is waiting for it.")
+    return words % {"title": title, "number": number, "day": _day(day)}
+
+
+@kind(ANSWERING)
+def late_below(number, title, day, place):
+    facts = {"title": title, "number": number, "day": _day(day), "place": place or _("the reviewers")}
+    return _("Late with %(place)s: “%(title)s” (%(number)s), promised for %(day)s.") % facts
+
+
+@kind(ANSWERING)
+def may_go_on(number, title):
+    words = _("“%(title)s” (%(number)s): no details have come in 14 days. You may go on without them.")
+    return words % {"title": title, "number": number}
+
+
+@kind(ANSWERING)
+def reserve_due(number, title):
+    return _("“%(title)s” (%(number)s) in reserve is to be looked at again.") % {"title": title, "number": number}
+
+
+# What somebody puts into practice, or checks.
+@kind(PRACTICE)
+def task(number, title, day):
+    words = _("You put “%(title)s” (%(number)s) into practice, by %(day)s.")
+    return words % {"title": title, "number": number, "day": _day(day)}
+
+
+@kind(PRACTICE)
+def denied(number, title, text):
+    words = _("“%(title)s” (%(number)s) is not done yet, says the proposer: %(text)s")
+    return words % {"title": title, "number": number, "text": text}
+
+
+@kind(PRACTICE)
+def confirmed(number, title):
+    return _("“%(title)s” (%(number)s) has been confirmed on the spot.") % {"title": title, "number": number}
+
+
+@kind(PRACTICE)
+def task_nudged(number, title, day, from_leader, text):
+    who = _("The leader asks how far it is") if from_leader else _("The proposer asks how far it is")
+    facts = {"who": who, "title": title, "number": number, "day": _day(day), "text": text}
+    return _("%(who)s: “%(title)s” (%(number)s), to be done by %(day)s. %(text)s") % facts
+
+
+@kind(PRACTICE)
+def task_due_soon(number, title, day):
+    words = _("“%(title)s” (%(number)s) is to be done by tomorrow, %(day)s.")
+    return words % {"title": title, "number": number, "day": _day(day)}
+
+
+@kind(PRACTICE)
+def task_late(number, title, day):
+    words = _("“%(title)s” (%(number)s) was to be done by %(day)s. Please report how far it is.")
+    return words % {"title": title, "number": number, "day": _day(day)}
+
+
+@kind(MONEY)
+def to_verify(number, title):
+    return _("“%(title)s” (%(number)s) is done; its benefit is to be verified.") % {"title": title, "number": number}

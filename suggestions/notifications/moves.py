@@ -1,0 +1,200 @@
+"""What is told after which move, and to whom. Each is called by its service, in the transaction of the move."""
+
+from members.models import ChatRobot, Topic
+from members.notifications import path_to, settle, tell_robots
+
+from . import kinds
+from .lines import adopted_line, done_line, received_line
+from .recipients import accounts_of, authors_of, lead_of, with_role
+from .telling import brief, tell_about, tell_authors, tell_holders, tell_owner
+
+
+def _nothing_to_answer(suggestion):
+    settle(suggestion.number, Topic.ANSWERING)
+
+
+def received(suggestion, occurred_at=None):
+    """It has come in: whoever answers is told, and the groups that want to hear of it."""
+    tell_holders(kinds.received, suggestion, sort=suggestion.kind, day=suggestion.due_on.isoformat(), now=occurred_at)
+    tell_robots(
+        suggestion.enterprise,
+        ChatRobot.Tells.RECEIVED,
+        key=f"received:{suggestion.number}",
+        line=lambda: received_line(suggestion),
+        path=path_to("suggestions:review", suggestion.number),
+        now=occurred_at,
+    )
+
+
+def taken(suggestion, *, occurred_at=None, **_given):
+    tell_authors(kinds.taken, suggestion, day=suggestion.due_on.isoformat(), now=occurred_at)
+
+
+def asked(suggestion, *, question, occurred_at=None, **_given):
+    _nothing_to_answer(suggestion)
+    tell_about(kinds.asked, authors_of(suggestion), suggestion, "more", text=brief(question), now=occurred_at)
+
+
+def supplemented(suggestion, occurred_at=None):
+    tell_holders(kinds.supplemented, suggestion, day=_promised(suggestion), now=occurred_at)
+
+
+def _promised(suggestion):
+    due_on = suggestion.appeal.due_on if suggestion.is_under_appeal else suggestion.due_on
+    return due_on.isoformat()
+
+
+def went_on(suggestion, *, occurred_at=None, **_given):
+    tell_authors(kinds.went_on, suggestion, day=_promised(suggestion), now=occurred_at)
+
+
+def handed_on(suggestion, *, to, note, occurred_at=None, **_given):
+    """The author reads where it is now, and whoever has to answer from now on that it is theirs."""
+    _nothing_to_answer(suggestion)
+    day = suggestion.due_on.isoformat()
+    tell_authors(kinds.handed_on, suggestion, place=to.name if to else "", day=day, now=occurred_at)
+    tell_holders(kinds.handed_over, suggestion, day=day, text=brief(note), now=occurred_at)
+
+
+def reclassified(suggestion, *, occurred_at=None, **_given):
+    tell_authors(
+        kinds.reclassified, suggestion, sort=suggestion.kind, day=suggestion.due_on.isoformat(), now=occurred_at
+    )
+
+
+def answered(suggestion, *, reason, occurred_at=None, **_given):
+    """Whoever had the idea reads how it was concluded and why; a recorder is asked to pass it on."""
+    _nothing_to_answer(suggestion)
+    facts = {"conclusion": suggestion.conclusion, "text": brief(reason)}
+    tell_authors(kinds.answered, suggestion, **facts, now=occurred_at)
+    if suggestion.recorded_by:
+        tell_about(
+            kinds.answered_for,
+            [suggestion.recorded_by],
+            suggestion,
+            "detail",
+            number=suggestion.number,
+            now=occurred_at,
+            **facts,
+        )
+
+
+def adopted(suggestion, *, by, reason, occurred_at=None, **_given):
+    """As every answer; and the owner has a task from now on."""
+    answered(suggestion, reason=reason, occurred_at=occurred_at)
+    tell_owner(kinds.task, suggestion, by=by, day=suggestion.implementation.due_on.isoformat(), now=occurred_at)
+    tell_robots(
+        suggestion.enterprise,
+        ChatRobot.Tells.ANSWERED,
+        key=f"adopted:{suggestion.number}",
+        line=lambda: adopted_line(suggestion),
+        path=path_to("suggestions:detail", suggestion.number),
+        now=occurred_at,
+    )
+
+
+def kept(suggestion, *, reason, occurred_at=None, **_given):
+    _nothing_to_answer(suggestion)
+    tell_authors(kinds.kept, suggestion, text=brief(reason), now=occurred_at)
+
+
+def asked_again(suggestion, *, occurred_at=None, **_given):
+    due_on = suggestion.decisions.latest("decided_at", "pk").question.due_on
+    tell_holders(kinds.asked_again, suggestion, day=due_on.isoformat(), now=occurred_at)
+
+
+def explained(suggestion, *, text, occurred_at=None, **_given):
+    _nothing_to_answer(suggestion)
+    tell_authors(kinds.explained, suggestion, text=brief(text), now=occurred_at)
+
+
+def appealed(suggestion, *, occurred_at=None, **_given):
+    tell_holders(kinds.appealed, suggestion, day=suggestion.appeal.due_on.isoformat(), now=occurred_at)
+
+
+def withdrawn(suggestion, *, occurred_at=None, **_given):
+    _nothing_to_answer(suggestion)
+
+
+def set_aside(suggestion, *, reason, occurred_at=None, **_given):
+    _nothing_to_answer(suggestion)
+    tell_authors(kinds.set_aside, suggestion, text=brief(reason), now=occurred_at)
+
+
+def taken_back_in(suggestion, *, occurred_at=None, **_given):
+    tell_authors(kinds.taken_back_in, suggestion, day=suggestion.due_on.isoformat(), now=occurred_at)
+    received(suggestion, occurred_at)
+
+
+def named_together(suggestion, people, occurred_at=None):
+    """These people are asked whether they had the idea too, with the share that is theirs now."""
+    tell_about(kinds.named, accounts_of(people), suggestion, "named", number=suggestion.number, now=occurred_at)
+
+
+def confirmed_together(suggestion, *, occurred_at=None, **_given):
+    tell_about(kinds.colleague_confirmed, lead_of(suggestion), suggestion, "together", now=occurred_at)
+
+
+def left_together(suggestion, *, occurred_at=None, **_given):
+    tell_about(kinds.colleague_left, lead_of(suggestion), suggestion, "together", now=occurred_at)
+
+
+def progressed(suggestion, *, note, occurred_at=None, **_given):
+    tell_authors(kinds.progressed, suggestion, text=brief(note), now=occurred_at)
+
+
+def reported(suggestion, until, occurred_at=None):
+    """Reported as done: whoever had the idea is asked to go and look, until that day."""
+    settle(suggestion.number, Topic.PRACTICE)
+    tell_about(kinds.reported, authors_of(suggestion), suggestion, "confirm", day=until.isoformat(), now=occurred_at)
+
+
+def confirmed(suggestion, *, occurred_at=None, **_given):
+    tell_owner(kinds.confirmed, suggestion, now=occurred_at)
+    _implemented(suggestion, occurred_at)
+
+
+def denied(suggestion, *, note, occurred_at=None, **_given):
+    tell_owner(kinds.denied, suggestion, text=brief(note), now=occurred_at)
+
+
+def closed_by_silence(suggestion, occurred_at=None):
+    tell_authors(kinds.done, suggestion, now=occurred_at)
+    _implemented(suggestion, occurred_at)
+
+
+def _implemented(suggestion, occurred_at):
+    benefit = getattr(suggestion, "benefit", None)
+    if benefit and benefit.claimed_yuan is not None:
+        to_verify(suggestion, occurred_at)
+    tell_robots(
+        suggestion.enterprise,
+        ChatRobot.Tells.DONE,
+        key=f"done:{suggestion.number}",
+        line=lambda: done_line(suggestion),
+        path=path_to("suggestions:detail", suggestion.number),
+        now=occurred_at,
+    )
+
+
+def to_verify(suggestion, occurred_at=None):
+    finance = with_role(suggestion.enterprise_id, "finance")
+    tell_about(kinds.to_verify, finance, suggestion, "benefit", number=suggestion.number, now=occurred_at)
+
+
+def claimed(benefit, *, occurred_at=None, **_given):
+    """Once it is done, finance is told what is to be verified."""
+    if benefit.suggestion.status == benefit.suggestion.Status.IMPLEMENTED:
+        to_verify(benefit.suggestion, occurred_at)
+
+
+def verified(benefit, *, occurred_at=None, **_given):
+    settle(benefit.suggestion.number, Topic.MONEY)
+    tell_authors(kinds.verified, benefit.suggestion, yuan=str(benefit.verified_yuan), now=occurred_at)
+
+
+def name_learnt(envelope, *, occurred_at=None, **_given):
+    """Whoever hides the name reads by whom it was learnt, and why."""
+    names = [str(envelope.asked_by), str(envelope.answered_by)]
+    facts = {"number": envelope.suggestion.number, "names": names, "text": brief(envelope.reason)}
+    tell_authors(kinds.name_learnt, envelope.suggestion, **facts, now=occurred_at)

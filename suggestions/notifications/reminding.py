@@ -1,0 +1,59 @@
+"""What people are reminded of, and who is nudged."""
+
+from . import kinds
+from .recipients import leaders_above, with_role
+from .telling import brief, tell_about, tell_authors, tell_holders, tell_owner
+
+
+def due_soon(suggestion, day, now):
+    tell_holders(kinds.due_soon, suggestion, day=day.isoformat(), now=now)
+
+
+def late(suggestion, day, now):
+    """Whoever has to answer, and who stands above them."""
+    tell_holders(kinds.late, suggestion, day=day.isoformat(), now=now)
+    _tell_above(suggestion, leaders_above(suggestion), day, now)
+
+
+def very_late(suggestion, day, now):
+    """The leaders and the union officers of the enterprise."""
+    _tell_above(suggestion, with_role(suggestion.enterprise_id, "leader", "officer"), day, now)
+
+
+def _tell_above(suggestion, users, day, now):
+    place = suggestion.handler.name if suggestion.handler else ""
+    facts = {"number": suggestion.number, "day": day.isoformat(), "place": place, "now": now}
+    tell_about(kinds.late_below, users, suggestion, "detail", **facts)
+
+
+def details(suggestion, day, now):
+    tell_authors(kinds.details_awaited, suggestion, day=day.isoformat(), now=now)
+
+
+def may_go_on(suggestion, _day, now):
+    tell_holders(kinds.may_go_on, suggestion, now=now)
+
+
+def confirm(suggestion, day, now):
+    tell_authors(kinds.reported, suggestion, day=day.isoformat(), now=now)
+
+
+def task_soon(suggestion, day, now):
+    tell_owner(kinds.task_due_soon, suggestion, day=day.isoformat(), now=now)
+
+
+def task_late(suggestion, day, now):
+    tell_owner(kinds.task_late, suggestion, day=day.isoformat(), now=now)
+
+
+def reserve(suggestion, _day, now):
+    tell_holders(kinds.reserve_due, suggestion, now=now)
+
+
+def nudged(suggestion, day, now, *, from_leader, text):
+    """Whoever owes something now is asked for it."""
+    facts = {"day": day.isoformat(), "from_leader": from_leader, "text": brief(text), "now": now}
+    if suggestion.status in suggestion.IN_PRACTICE and not suggestion.asked_again_at:
+        tell_owner(kinds.task_nudged, suggestion, **facts)
+    else:
+        tell_holders(kinds.nudged, suggestion, **facts)
