@@ -1,5 +1,6 @@
 """Hidden names: who may never learn them, and how the union may."""
 
+import datetime as dt
 import io
 import re
 import uuid
@@ -250,10 +251,10 @@ PAGES = [
     *("/workbench/queue/", "/workbench/queue/?tab=late", "/workbench/queue/?sort=newest", "/workbench/tracking/"),
     *("/workbench/benefits/", "/workbench/roster/", "/workbench/departments/", "/workbench/posters/"),
     *("/workbench/record/", "/dashboard/", "/dashboard/rows/", "/dashboard/rows/?figure=proposers"),
-    "/dashboard/rows/?figure=implemented",
+    *("/dashboard/rows/?figure=implemented", "/me/notices/"),
 ]
 READERS = ("reviewer", "leader", "officer", "finance", "head")
-SECRETS = r'(name="csrfmiddlewaretoken" value="\w+"|/photo/\d+/|name="key" value="[\w-]+"|value="[0-9a-f-]{36}")'
+SECRETS = r'(name="csrfmiddlewaretoken" value="\w+"|/photo/\d+/|/notices/\d+/|name="key" value="[\w-]+"|value="[0-9a-f-]{36}")'
 
 
 @pytest.fixture
@@ -316,6 +317,7 @@ def world(client, cast, author, moment, time_machine):
             due_on = moment.date()
             adopted = services.adopt(back, by=cast.reviewer, reason="装。", owner=cast.owner.person, due_on=due_on)
             services.report_progress(adopted, by=cast.owner, note="在装")
+            services.remind(moment + dt.timedelta(days=1))
             seen = seen_by(client, cast, suggestion)
             raise RolledBackError
     except RolledBackError:
