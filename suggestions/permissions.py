@@ -3,8 +3,9 @@
 from alliance_portal.models import Source
 from members.permissions import department_ids_headed_by, enterprise_ids_with, has_role, is_district_staff
 
-from .models import AnswerRating, Suggestion
+from .models import AnswerRating, NameConsent, Suggestion
 from .querysets import TRACKING_ROLES
+from .services.gallery import WORTH_THANKS
 from .services.voice import APPEAL_DAYS, QUESTION_DAYS, RATING_DAYS, is_within, newest_answer
 
 Status = Suggestion.Status
@@ -168,6 +169,37 @@ def can_explain(user, suggestion):
 def can_show_name(user, suggestion):
     """Only with an account: a guest's name is not known well enough to be shown."""
     return user.is_authenticated and suggestion.name_hidden and is_proposer(user, suggestion)
+
+
+def consent_of(user, suggestion):
+    """What the user has agreed to about being named, None for nothing."""
+    if not user.is_authenticated:
+        return None
+    return NameConsent.objects.in_force().of(user).filter(proposer__suggestion=suggestion).first()
+
+
+def can_consent(user, suggestion):
+    """Each proposer with an account, from the adoption on; where the name is hidden it has to be shown first."""
+    worth_it = suggestion.status in WORTH_THANKS and not suggestion.spam_at and not suggestion.name_hidden
+    return worth_it and user.is_authenticated and is_proposer(user, suggestion)
+
+
+def can_withdraw_consent(user, suggestion):
+    return consent_of(user, suggestion) is not None
+
+
+def runs_gallery(user, suggestion):
+    """Whoever has a say in what everybody sees of it: the officers, and district staff, whose site it is."""
+    return has_role(user, suggestion.enterprise_id, "officer") or is_district_staff(user)
+
+
+def can_show_in_gallery(user, suggestion):
+    """Officers of the enterprise decide what leaves the house."""
+    return suggestion.shown_publicly_at is None and has_role(user, suggestion.enterprise_id, "officer")
+
+
+def can_take_out_of_gallery(user, suggestion):
+    return suggestion.shown_publicly_at is not None and runs_gallery(user, suggestion)
 
 
 def can_confirm(user, suggestion):

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .views import benefits, doors, moves, photos, posters, record, review, sentences, together, tracking, worker
+from .views import (
+    benefits,
+    consents,
+    doors,
+    gallery,
+    moves,
+    photos,
+    posters,
+    record,
+    review,
+    sentences,
+    together,
+    tracking,
+    worker,
+)
 
 app_name = "suggestions"
 
@@ -19,9 +33,18 @@ worker_pages = [
     path("suggestions/<slug:number>/claim/", worker.claim, name="claim"),
     path("suggestions/<slug:number>/more/", moves.Supplement.as_view(), name="more"),
     path("suggestions/<slug:number>/confirm/", moves.Confirm.as_view(), name="confirm"),
+    path("suggestions/<slug:number>/consent/", consents.Consent.as_view(), name="consent"),
     path("me/", worker.mine, name="mine"),
     path("track/", doors.find, name="find"),
     path("track/sent/", doors.arrived, name="arrived"),
+]
+
+gallery_pages = [
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("gallery/thanks/", gallery.thanks, name="thanks"),
+    path("gallery/thanks/<slug:month>/", gallery.thanks, name="thanks-of"),
+    path("gallery/<slug:number>/", gallery.improvement, name="improvement"),
+    path("gallery/<slug:number>/public/", gallery.public, name="improvement-public"),
 ]
 
 desk_pages = [
@@ -39,4 +62,4 @@ desk_pages = [
     path("workbench/benefits/<slug:number>/", benefits.benefit, name="benefit"),
 ]
 
-urlpatterns = [*worker_pages, *desk_pages]
+urlpatterns = [*worker_pages, *gallery_pages, *desk_pages]

@@ -170,6 +170,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
                     "concluded_at",
                     "review_on",
                     "implemented_at",
+                    "shown_publicly_at",
                     "spam_at",
                 ]
             },

@@ -62,5 +62,5 @@ def _who(suggestion, event, mine):
     if event.actor_role == "system":
         return _("the system")
     roles = {"reviewer": _("reviewer"), "head": _("head"), "owner": _("owner"), "finance": _("finance")}
-    roles["district_staff"] = _("union staff")
+    roles |= {"district_staff": _("union staff"), "officer": _("union officer")}
     return _(" · ").join(part for part in (name_of(event.actor), roles.get(event.actor_role, "")) if part)

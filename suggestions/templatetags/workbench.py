@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alliance_portal import numbers
+from alliance_portal import numbers, periods
 from members.models import Role
 
 from .. import story
@@ -18,6 +18,7 @@ Status = Suggestion.Status
 
 register.filter("day", story.day_words)
 register.filter("moment", story.moment_words)
+register.filter("whole_month", periods.month_and_year)
 
 
 @register.filter
