@@ -4,7 +4,7 @@ from alliance_portal.models import Source
 from members.permissions import department_ids_headed_by, enterprise_ids_with, has_role, is_district_staff
 
 from .models import AnswerRating, NameConsent, Suggestion
-from .querysets import TRACKING_ROLES
+from .querysets import READING_ROLES, TRACKING_ROLES
 from .services.gallery import WORTH_THANKS
 from .services.voice import APPEAL_DAYS, QUESTION_DAYS, RATING_DAYS, is_within, newest_answer
 
@@ -200,6 +200,15 @@ def can_show_in_gallery(user, suggestion):
 
 def can_take_out_of_gallery(user, suggestion):
     return suggestion.shown_publicly_at is not None and runs_gallery(user, suggestion)
+
+
+def can_open_file(user, suggestion):
+    """Whoever reads it by role, who had the idea, and who puts it into practice: each with an account."""
+    if not user.is_authenticated:
+        return False
+    reads = is_district_staff(user) or has_role(user, suggestion.enterprise_id, *READING_ROLES)
+    heads = _was_handed(user, suggestion) or _came_from_own_people(user, suggestion)
+    return reads or heads or is_proposer(user, suggestion) or is_owner(user, suggestion)
 
 
 def can_confirm(user, suggestion):

@@ -103,7 +103,7 @@ class World:
             "suggestions:track": {"number": self.reported.number},
             "suggestions:benefit": {"number": self.done.number},
             "suggestions:photo": {"pk": self.waiting_photo().pk},
-            **{f"suggestions:{name}": {"number": self.done.number} for name in ("consent", *GALLERY)},
+            **{f"suggestions:{name}": {"number": self.done.number} for name in ("consent", "file", *GALLERY)},
             "suggestions:thanks-of": {"month": "2026-01"},
             "workshops:alliance": {"slug": self.alliance.slug},
             "admin:import-template": {"kind": ImportBatch.Kind.ROSTER},

@@ -24,6 +24,21 @@ def recorded_words(record, when):
     return day_words(local_day(when)) if record.source == Source.LEDGER else moment_words(when)
 
 
+def full_day(day):
+    """A date with its year, for paper that is read in another one."""
+    return date_format(day, _("F j, Y"))
+
+
+def full_moment(record, when):
+    """A day with its year, and the time unless it comes from a ledger, which knows none; "" for no moment."""
+    if when is None:
+        return ""
+    day = full_day(local_day(when))
+    if getattr(record, "source", "") == Source.LEDGER or getattr(record, "from_ledger", False):
+        return day
+    return _("%(day)s, %(time)s") % {"day": day, "time": date_format(timezone.localtime(when), "H:i")}
+
+
 def local_day(when):
     """The day of a moment where the factory is."""
     return timezone.localtime(when).date()

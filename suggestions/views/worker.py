@@ -160,6 +160,7 @@ def story_of(suggestion, user):
         "rate_form": RateForm(auto_id="rate-%s") if permissions.can_rate(user, suggestion) else None,
         "consent": consent,
         "consent_form": ConsentForm(auto_id="consent-%s") if may_consent else None,
+        "can_open_file": permissions.can_open_file(user, suggestion),
         "can_show_name": permissions.can_show_name(user, suggestion),
         "can_report": permissions.can_report(user, suggestion),
     }

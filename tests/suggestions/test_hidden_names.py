@@ -282,7 +282,7 @@ def seen_by(client, cast, suggestion):
     """Everything the readers get to see, without what differs from request to request."""
     pages = {}
     own = [suggestion.get_absolute_url(), page_of(suggestion, "")[3:], f"/workbench/tracking/{suggestion.number}/"]
-    own += [f"/gallery/{suggestion.number}/"]
+    own += [f"/suggestions/{suggestion.number}/file/", f"/gallery/{suggestion.number}/"]
     for who in READERS:
         client.force_login(getattr(cast, who))
         for address in (*PAGES, *own, f"/workbench/benefits/{suggestion.number}/"):
