@@ -77,7 +77,7 @@ def _person(request):
 
 
 def _public_nav(request):
-    entries = [("home", _("Home")), ("workshops:list", _("Workshops"))]
+    entries = [("home", _("Home")), ("workshops:list", _("Workshops")), ("suggestions:gallery", _("Improvements"))]
     if _person(request):
         entries += [("suggestions:new", _("Suggest")), ("suggestions:mine", _("Mine"))]
     if _has_desk(request):
@@ -127,6 +127,7 @@ def _workbench_nav(request):
     if enterprise_ids_with(user, Role.OFFICER):
         nav.append(_entry(request, "members:roster", _("Roster")))
         nav.append(_entry(request, "suggestions:posters", _("Posters")))
+        nav.append(_entry(request, "suggestions:gallery", _("Improvements")))
     if can_record(user):
         nav.append(_entry(request, "suggestions:record", _("Enter for a colleague")))
     if is_district_staff(user):

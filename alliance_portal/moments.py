@@ -16,7 +16,15 @@ def day_words(day):
     return date_format(day, _("F j") if this_year else _("F j, Y"))
 
 
+def full_day(day):
+    """A date with its year, for paper that is read in another one."""
+    return date_format(day, _("F j, Y"))
+
+
+def time_words(when):
+    return date_format(timezone.localtime(when), "H:i")
+
+
 def moment_words(when):
     """A day and a time."""
-    local = timezone.localtime(when)
-    return _("%(day)s, %(time)s") % {"day": day_words(local.date()), "time": date_format(local, "H:i")}
+    return _("%(day)s, %(time)s") % {"day": day_words(local_day(when)), "time": time_words(when)}

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import django_filters
+from django import forms
 from django.db.models import Count, F, Min, Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from alliance_portal.periods import Period, month_and_year, parse_month
+from alliance_portal.text import clean_line
 
 from .models import Suggestion
 from .querysets import APPEALED, IN_HAND, TO_EXPLAIN
@@ -143,3 +147,55 @@ class QueueFilter(django_filters.FilterSet):
         """The unit and category that narrow the list, without those left open."""
         self.form.is_valid()
         return {name: self.form.cleaned_data[name] for name in ("unit", "cat") if self.form.cleaned_data.get(name)}
+
+
+class GalleryFilter(django_filters.FilterSet):
+    """Words, category, enterprise, shop and month of what was done; a value that does not exist is as good as none."""
+
+    LONGEST_WORDS = 40
+
+    q = django_filters.CharFilter(
+        label=_("Words in it"),
+        method="telling_of",
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": LONGEST_WORDS}),
+    )
+    cat = django_filters.ChoiceFilter(
+        field_name="category", label=_("Category"), empty_label=_("All categories"), choices=Suggestion.Category.choices
+    )
+    enterprise = django_filters.ChoiceFilter(
+        field_name="enterprise__code", label=_("Enterprise"), empty_label=_("All enterprises")
+    )
+    unit = django_filters.ChoiceFilter(label=_("Shop"), empty_label=_("All shops"), method="of_shop")
+    month = django_filters.ChoiceFilter(label=_("Done in"), empty_label=_("All months"), method="done_in")
+
+    class Meta:
+        model = Suggestion
+        fields = []
+
+    def __init__(self, data, *, queryset, choices):
+        """`choices` is a `gallery.Choices`; what leaves no choice is not asked for."""
+        super().__init__(data, queryset=queryset)
+        self._shops = choices.shops(data.get("enterprise", ""))
+        months = [(f"{month:%Y-%m}", month_and_year(month)) for month in choices.months]
+        shops = [(name, name) for name in self._shops]
+        for name, offered in (("enterprise", choices.enterprises), ("unit", shops), ("month", months)):
+            self.filters[name].extra["choices"] = offered
+            if len(offered) < 2 and not data.get(name):
+                del self.filters[name]
+
+    def telling_of(self, queryset, _name, text):
+        words = clean_line(text)[: self.LONGEST_WORDS]
+        return queryset.telling_of(words) if words else queryset
+
+    def of_shop(self, queryset, _name, value):
+        return queryset.filter(shop__in=self._shops[value])
+
+    def done_in(self, queryset, _name, value):
+        month = parse_month(value)
+        period = Period(month, month)
+        return queryset.filter(implemented_at__gte=period.start, implemented_at__lt=period.end)
+
+    @property
+    def is_narrowed(self):
+        """Whether the address asks for a part of it."""
+        return self.form.is_valid() and any(self.form.cleaned_data.values())

@@ -3,8 +3,9 @@
 from alliance_portal.models import Source
 from members.permissions import department_ids_headed_by, enterprise_ids_with, has_role, is_district_staff
 
-from .models import AnswerRating, Suggestion
-from .querysets import TRACKING_ROLES
+from .models import AnswerRating, NameConsent, Suggestion
+from .querysets import READING_ROLES, TRACKING_ROLES
+from .services.gallery import WORTH_THANKS
 from .services.nudges import may_nudge, may_urge
 from .services.voice import APPEAL_DAYS, QUESTION_DAYS, RATING_DAYS, is_within, newest_answer
 
@@ -179,6 +180,46 @@ def can_explain(user, suggestion):
 def can_show_name(user, suggestion):
     """Only with an account: a guest's name is not known well enough to be shown."""
     return user.is_authenticated and suggestion.name_hidden and is_proposer(user, suggestion)
+
+
+def consent_of(user, suggestion):
+    """What the user has agreed to about being named, None for nothing."""
+    if not user.is_authenticated:
+        return None
+    return NameConsent.objects.in_force().of(user).filter(proposer__suggestion=suggestion).first()
+
+
+def can_consent(user, suggestion):
+    """Each proposer with an account, from the adoption on; where the name is hidden it has to be shown first."""
+    worth_it = suggestion.status in WORTH_THANKS and not suggestion.spam_at and not suggestion.name_hidden
+    return worth_it and user.is_authenticated and is_proposer(user, suggestion)
+
+
+def can_withdraw_consent(user, suggestion):
+    return consent_of(user, suggestion) is not None
+
+
+def runs_gallery(user, suggestion):
+    """Whoever has a say in what everybody sees of it: the officers, and district staff, whose site it is."""
+    return has_role(user, suggestion.enterprise_id, "officer") or is_district_staff(user)
+
+
+def can_show_in_gallery(user, suggestion):
+    """Officers of the enterprise decide what leaves the house."""
+    return suggestion.shown_publicly_at is None and has_role(user, suggestion.enterprise_id, "officer")
+
+
+def can_take_out_of_gallery(user, suggestion):
+    return suggestion.shown_publicly_at is not None and runs_gallery(user, suggestion)
+
+
+def can_open_file(user, suggestion):
+    """Whoever reads it by role, who had the idea, and who puts it into practice: each with an account."""
+    if not user.is_authenticated:
+        return False
+    reads = is_district_staff(user) or has_role(user, suggestion.enterprise_id, *READING_ROLES)
+    heads = _was_handed(user, suggestion) or _came_from_own_people(user, suggestion)
+    return reads or heads or is_proposer(user, suggestion) or is_owner(user, suggestion)
 
 
 def can_confirm(user, suggestion):

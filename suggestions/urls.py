@@ -2,7 +2,10 @@ from django.urls import path
 
 from .views import (
     benefits,
+    consents,
     doors,
+    file,
+    gallery,
     moves,
     nudges,
     photos,
@@ -34,9 +37,19 @@ worker_pages = [
     path("suggestions/<slug:number>/claim/", worker.claim, name="claim"),
     path("suggestions/<slug:number>/more/", moves.Supplement.as_view(), name="more"),
     path("suggestions/<slug:number>/confirm/", moves.Confirm.as_view(), name="confirm"),
+    path("suggestions/<slug:number>/consent/", consents.Consent.as_view(), name="consent"),
+    path("suggestions/<slug:number>/file/", file.case_file, name="file"),
     path("me/", worker.mine, name="mine"),
     path("track/", doors.find, name="find"),
     path("track/sent/", doors.arrived, name="arrived"),
+]
+
+gallery_pages = [
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("gallery/thanks/", gallery.thanks, name="thanks"),
+    path("gallery/thanks/<slug:month>/", gallery.thanks, name="thanks-of"),
+    path("gallery/<slug:number>/", gallery.improvement, name="improvement"),
+    path("gallery/<slug:number>/public/", gallery.public, name="improvement-public"),
 ]
 
 desk_pages = [
@@ -54,4 +67,4 @@ desk_pages = [
     path("workbench/benefits/<slug:number>/", benefits.benefit, name="benefit"),
 ]
 
-urlpatterns = [*worker_pages, *desk_pages]
+urlpatterns = [*worker_pages, *gallery_pages, *desk_pages]

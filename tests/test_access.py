@@ -32,6 +32,7 @@ from tests.factories import (
 )
 
 TABLE = Path(__file__).parent / "access.csv"
+GALLERY = ["improvement", "improvement-public"]
 ROLES = ["visitor", "worker", "owner", "reviewer", "finance", "officer", "leader", "stranger", "staff"]
 METHODS = ["GET", "POST", "PUT"]
 ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0123"
@@ -75,6 +76,7 @@ class World:
         self.late = SuggestionFactory(received_at=timezone.now() - dt.timedelta(days=9), **shared)
         self.asked = services.ask(SuggestionFactory(**shared), by=cast.reviewer, question="几号工位？")
         self.done = self._done(cast, SuggestionFactory(**shared))
+        services.give_consent(self.done, by=cast.worker, audience="enterprise")
         self.reported = self._reported(cast, SuggestionFactory(**shared))
         self.board = BoardFactory(enterprise=cast.enterprise)
         self.sentence = Sentence.objects.create(enterprise=cast.enterprise, decision="ask", text="请问是几号工位？")
@@ -114,6 +116,8 @@ class World:
             "suggestions:nudge": {"number": self.late.number},
             "suggestions:urge": {"number": self.late.number},
             "suggestions:photo": {"pk": self.waiting_photo().pk},
+            **{f"suggestions:{name}": {"number": self.done.number} for name in ("consent", "file", *GALLERY)},
+            "suggestions:thanks-of": {"month": "2026-01"},
             "workshops:alliance": {"slug": self.alliance.slug},
             "admin:import-template": {"kind": ImportBatch.Kind.ROSTER},
             "admin:import-result": {"pk": self.imported.pk},

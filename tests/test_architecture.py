@@ -20,6 +20,7 @@ FACING_PEOPLE = {"views", "dashboard", "board", "reports", "forms", "filters", "
 # "module: expression" -> why these rows need no `visible_to`.
 READ_BY_ANYBODY = {
     "suggestions/views/doors.py: Poster.objects": "a poster's code is for whoever stands before it",
+    "suggestions/views/gallery.py: Suggestion.objects": "the gallery has a rule of its own: `in_gallery`",
     "alliance_portal/board/views.py: Board.objects": "a board's address, which nobody can guess, is the permission",
     "alliance_portal/board/content.py: Photo.objects": "asked for suggestions the board shows, and no others",
     "alliance_portal/views/panels.py: Suggestion.objects": "the home page shows totals, and of what was done no author",

@@ -9,7 +9,7 @@ from alliance_portal.periods import add_months
 from suggestions.models import Board, Suggestion
 from suggestions.services.ledger import Entry, LedgerWriter
 
-from . import accounts, alliances, ledgers, notices, people, sessions, stories, tables
+from . import accounts, alliances, gallery, ledgers, notices, people, sessions, stories, tables
 
 BATCH = 5000
 
@@ -33,6 +33,7 @@ def build(*, password, now=None):
         for enterprise in enterprises.values():
             ledgers.write_ledger(enterprise, teams, by=staff, today=today)
             stories.tell_stories(enterprise.code, teams, desk, workshops, now)
+            gallery.fill_gallery(enterprise, officer=desk[enterprise.code, "officer"], now=now)
             _hang_boards(enterprise, desk[enterprise.code, "leader"])
         notices.ring(enterprises, now)
         sessions.hold_sessions(enterprises, workshops, teams, today)

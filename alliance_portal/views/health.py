@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 logger = logging.getLogger(__name__)
 
 # Boards are reached by a secret address, and everything else here concerns people: none belongs into a search engine.
-CLOSED = ("b", "accounts", "admin", "suggestions", "me", "workbench", "dashboard", "boards")
+# In the gallery stand names whose owners may take them off at any time, and no search engine would forget them.
+CLOSED = ("b", "accounts", "admin", "suggestions", "gallery", "me", "workbench", "dashboard", "boards")
 
 
 @login_not_required

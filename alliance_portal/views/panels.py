@@ -10,13 +10,14 @@ from alliance_portal import charts
 from alliance_portal.periods import Period
 from alliance_portal.templatetags.portal import duration
 from members.models import Enterprise
+from suggestions.gallery import place_of, shops_of_few
 from suggestions.models import Photo, Suggestion
 from suggestions.statistics import totals
 from training.models import Session
 from training.statistics import summarise as summarise_training
 from workshops.models import Alliance, Workshop
 
-DONE_SHOWN = 3
+DONE_LOOKED_AT, DONE_SHOWN = 12, 3
 WORKSHOPS_SHOWN = 6
 SESSIONS_SHOWN = 4
 PROGRESS = ("received", "adopted", "pending", "implemented", "stalled")
@@ -132,16 +133,19 @@ def _door_to_learning(user):
 
 
 def done(user, now):
-    """The newest three that were done, those with photos of before and after first; ledgers have neither."""
-    shown = Suggestion.objects.showcase().select_related("enterprise", "shop").prefetch_related("photos")
-    found = [_card(one) for one in shown]
+    """Three of the newest that are shown to everybody, those with photos of before and after first."""
+    public = Suggestion.objects.public().select_related("enterprise", "shop").prefetch_related("photos")
+    shown = list(public[:DONE_LOOKED_AT])
+    few = shops_of_few({one.enterprise_id for one in shown})
+    found = [_card(one, few) for one in shown]
     return sorted(found, key=lambda card: not (card["before"] and card["after"]))[:DONE_SHOWN]
 
 
-def _card(suggestion):
+def _card(suggestion, few):
     return {
         "title": suggestion.title,
-        "place": f"{suggestion.enterprise.short_name}·{suggestion.shop.name}",
+        "url": reverse("suggestions:improvement", args=[suggestion.number]),
+        "place": place_of(suggestion, few),
         "status": suggestion.get_status_display(),
         "before": _photo(suggestion, Photo.Kind.BEFORE),
         "after": _photo(suggestion, Photo.Kind.AFTER),
@@ -157,7 +161,7 @@ def _whole_days(span):
 
 
 def _photo(suggestion, kind):
-    """Where the first small photo of that kind is: photos of the showcase are public."""
+    """Where the first small photo of that kind is: photos of what is shown to everybody are public."""
     for photo in suggestion.photos.all():
         if photo.kind == kind:
             return reverse("suggestions:photo", args=[photo.pk, "small"])

@@ -1,6 +1,7 @@
 """A suggestion with all that belongs to it; what is no suggestion is marked, hidden names are asked for."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -147,6 +148,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
                     "number",
                     "title",
                     "state",
+                    "file",
                     "enterprise",
                     "department",
                     "handler",
@@ -170,6 +172,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
                     "concluded_at",
                     "review_on",
                     "implemented_at",
+                    "shown_publicly_at",
                     "spam_at",
                 ]
             },
@@ -183,6 +186,11 @@ class SuggestionAdmin(ReadOnlyAdmin):
         if suggestion.is_overdue():
             return status_tag("overdue", _("Overdue"))
         return status_tag(suggestion.status, suggestion.get_status_display())
+
+    @admin.display(description=_("file"))
+    def file(self, suggestion):
+        address = reverse("suggestions:file", args=[suggestion.number])
+        return format_html('<a href="{}">{}</a>', address, _("The whole file, to print"))
 
     @admin.action(description=_("Mark as spam"))
     def mark_spam(self, request, suggestions):

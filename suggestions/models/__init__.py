@@ -2,6 +2,7 @@
 
 from .answer import BenefitAssessment, Decision, Implementation
 from .board import Board
+from .consent import NameConsent
 from .doors import Poster, Slip
 from .envelope import Envelope
 from .reminder import Reminder
@@ -17,6 +18,7 @@ __all__ = [
     "Decision",
     "Envelope",
     "Implementation",
+    "NameConsent",
     "NumberSequence",
     "Photo",
     "Poster",

@@ -164,6 +164,7 @@ class Suggestion(TimeStamped):
     concluded_at = models.DateTimeField(_("concluded at"), null=True, blank=True)
     review_on = models.DateField(_("in reserve until it is looked at again on"), null=True, blank=True)
     implemented_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    shown_publicly_at = models.DateTimeField(_("shown to everybody since"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     spam_at = models.DateTimeField(_("marked as spam at"), null=True, blank=True)
     asked_again_at = models.DateTimeField(_("asked to explain the answer at"), null=True, blank=True)
@@ -215,6 +216,11 @@ class Suggestion(TimeStamped):
     @property
     def from_ledger(self):
         return self.channel == self.Channel.LEDGER
+
+    @property
+    def was_done_here(self):
+        """Finished by the portal's own way, and not only told of by a ledger: this is what the gallery shows."""
+        return self.status == self.Status.IMPLEMENTED and not self.spam_at and not self.from_ledger
 
 
 class Proposer(models.Model):
@@ -304,6 +310,8 @@ class SuggestionEvent(Event):
         IMPLEMENTED = "implemented", _("Done")
         BENEFIT_CLAIMED = "claimed", _("Benefit claimed")
         BENEFIT_VERIFIED = "verified", _("Benefit verified")
+        SHOWN_PUBLICLY = "shown_publicly", _("Shown to everybody in the gallery")
+        NOT_PUBLIC = "not_public", _("No longer shown to everybody")
         SPAM = "spam", _("Marked as spam")
         NOT_SPAM = "not_spam", _("No longer marked as spam")
 

@@ -1,11 +1,19 @@
 """Reads: each queryset narrows, annotates or orders; views begin with `visible_to`."""
 
-from .beside import BoardQuerySet, PhotoQuerySet, PosterQuerySet, ProposerQuerySet, SentenceQuerySet, SlipQuerySet
+from .beside import (
+    CONSENT_WORDS,
+    BoardQuerySet,
+    ConsentQuerySet,
+    PhotoQuerySet,
+    PosterQuerySet,
+    ProposerQuerySet,
+    SentenceQuerySet,
+    SlipQuerySet,
+)
 from .suggestion import (
     APPEALED,
     IN_HAND,
     READING_ROLES,
-    SHOWN_TO_EVERYBODY,
     TO_EXPLAIN,
     TRACKING_ROLES,
     SuggestionQuerySet,
@@ -16,12 +24,13 @@ from .suggestion import (
 
 __all__ = [
     "APPEALED",
+    "CONSENT_WORDS",
     "IN_HAND",
     "READING_ROLES",
-    "SHOWN_TO_EVERYBODY",
     "TO_EXPLAIN",
     "TRACKING_ROLES",
     "BoardQuerySet",
+    "ConsentQuerySet",
     "PhotoQuerySet",
     "PosterQuerySet",
     "ProposerQuerySet",

@@ -3,17 +3,23 @@
 from django.db import models
 from django.db.models import Count, F, Q
 
-from members.permissions import department_ids_headed_by, enterprise_ids_with, is_district_staff
+from alliance_portal.periods import Period
+from members.permissions import department_ids_headed_by, enterprise_ids, enterprise_ids_with, is_district_staff
+
+# Which words people agreed to be named by (`templates/suggestions/_consent.html`): raised when they change, because a
+# consent holds for what was asked and nothing else.
+CONSENT_WORDS = 1
 
 
 class PhotoQuerySet(models.QuerySet):
     def public(self):
-        """Photos of what the home page shows; numbers of other photos lead nowhere."""
-        return self.filter(suggestion__in=self._suggestions.showcase())
+        """Photos of what is shown to everybody; numbers of other photos lead nowhere."""
+        return self.filter(suggestion__in=self._suggestions.public())
 
     def visible_to(self, user):
-        """Photos of suggestions the user may see, and the public ones."""
-        return self.filter(suggestion__in=self._suggestions.visible_to(user)) | self.public()
+        """Photos of suggestions the user may see, and of those in the user's gallery."""
+        seen, gallery = self._suggestions.visible_to(user), self._suggestions.in_gallery(user)
+        return self.filter(Q(suggestion__in=seen) | Q(suggestion__in=gallery))
 
     @property
     def _suggestions(self):
@@ -55,6 +61,44 @@ class ProposerQuerySet(models.QuerySet):
     def confirmed(self):
         """Those who said themselves that it is theirs."""
         return self.filter(confirmed_at__isnull=False)
+
+    def named_before(self, user):
+        """Those who agreed that this user reads their names: in their own enterprise, or where it is public everybody.
+
+        Only while they can take it back themselves: the account of whoever has left lets nobody in. And never where the
+        name is hidden.
+        """
+        consents = self.model._meta.get_field("consents").related_model
+        suggestions = self.model._meta.get_field("suggestion").related_model.objects
+        at_home = Q(suggestion__enterprise__in=enterprise_ids(user))
+        in_public = Q(consents__audience=consents.Audience.EVERYBODY, suggestion__in=suggestions.public())
+        return self.confirmed().filter(
+            at_home | in_public,
+            consents__version=CONSENT_WORDS,
+            consents__withdrawn_at=None,
+            suggestion__name_hidden=False,
+            person__in_service=True,
+        )
+
+    def thanked_in(self, month):
+        """Whose suggestion was adopted or done in the month that begins on this day."""
+        period, suggestions = Period(month, month), self.model._meta.get_field("suggestion").related_model
+        adopted = Q(suggestion__conclusion__in=suggestions.ADOPTIONS) & _within("suggestion__concluded_at", period)
+        done = Q(suggestion__status=suggestions.Status.IMPLEMENTED) & _within("suggestion__implemented_at", period)
+        return self.filter(adopted | done, suggestion__spam_at=None)
+
+
+def _within(name, period):
+    return Q(**{f"{name}__gte": period.start, f"{name}__lt": period.end})
+
+
+class ConsentQuerySet(models.QuerySet):
+    def in_force(self):
+        """Given to the words that hold now, and not withdrawn."""
+        return self.filter(version=CONSENT_WORDS, withdrawn_at=None)
+
+    def of(self, user):
+        return self.filter(proposer__person__user=user)
 
 
 class PosterQuerySet(models.QuerySet):

@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from members.permissions import department_ids_headed_by, enterprise_ids_with, is_district_staff
 
-SHOWN_TO_EVERYBODY = 12
+from .done import DoneQuerySet
+
 READING_ROLES = ("reviewer", "leader", "officer", "finance")
 TRACKING_ROLES = ("reviewer", "leader", "officer")
 RECENT = dt.timedelta(days=30)
@@ -22,7 +22,7 @@ APPEALED = Q(status="in_review", answered_at__isnull=False, spam_at=None)
 TO_EXPLAIN = Q(asked_again_at__isnull=False)
 
 
-class SuggestionQuerySet(models.QuerySet):
+class SuggestionQuerySet(DoneQuerySet):
     def visible_to(self, user):
         """Staff see all; whoever answers, leads or verifies, the enterprise's; authors and owners their own.
 
@@ -137,23 +137,9 @@ class SuggestionQuerySet(models.QuerySet):
         """Adopted and not yet done."""
         return self.filter(status__in=self.model.IN_PRACTICE)
 
-    def done(self):
-        return self.filter(status=self.model.Status.IMPLEMENTED, spam_at=None)
-
     def from_under(self, department):
         """What came from a department and all that belongs to it."""
         return self.filter(department__in=type(department).objects.under(department))
-
-    def lately_done(self):
-        """What was done here, not in a ledger, the newest first."""
-        return self.done().exclude(channel=self.model.Channel.LEDGER).newest_done_first()
-
-    def newest_done_first(self):
-        return self.order_by("-implemented_at", "-pk")
-
-    def showcase(self):
-        """What the home page shows from, to everybody: the newest that were done here, not in a ledger."""
-        return self.lately_done()[:SHOWN_TO_EVERYBODY]
 
     def taken_by(self, workshops):
         """What one of these workshops has taken up."""

@@ -2,6 +2,7 @@
 
 from .clock import reclassify
 from .details import resume, supplement, withdraw
+from .gallery import give_consent, show_in_gallery, take_out_of_gallery, withdraw_consent
 from .implementation import claim_benefit, close_silent, confirm, deny, finish, report_progress, verify_benefit
 from .intake import record, submit, submit_without_account
 from .names import ask_envelope, open_envelope, refuse_envelope, show_name
@@ -31,6 +32,7 @@ __all__ = [
     "explain",
     "finish",
     "fix_at_once",
+    "give_consent",
     "hang_poster",
     "join",
     "keep_in_reserve",
@@ -50,6 +52,7 @@ __all__ = [
     "reserve",
     "resume",
     "set_shares",
+    "show_in_gallery",
     "show_name",
     "stop_poster",
     "submit",
@@ -57,10 +60,12 @@ __all__ = [
     "supplement",
     "take",
     "take_out",
+    "take_out_of_gallery",
     "tell_morning",
     "transfer",
     "unmark_spam",
     "urge",
     "verify_benefit",
     "withdraw",
+    "withdraw_consent",
 ]

@@ -1,20 +1,24 @@
 """What has become of a suggestion, in words: where it stands, who holds it and until when, what happened so far."""
 
-from alliance_portal.moments import day_words, local_day, moment_words
+from alliance_portal.moments import day_words, full_day, local_day, moment_words
 
 from .answers import answer_time, answers, question
 from .expected import Expected, expected
 from .standing import headline, label, look, sentence, steps
-from .timeline import timeline
-from .words import author_names, name_of, recorded_words, recorder
+from .timeline import FOR_THE_AUTHOR, SAID_ELSEWHERE, timeline
+from .words import author_names, full_moment, name_of, recorded_words, recorder
 
 __all__ = [
+    "FOR_THE_AUTHOR",
+    "SAID_ELSEWHERE",
     "Expected",
     "answer_time",
     "answers",
     "author_names",
     "day_words",
     "expected",
+    "full_day",
+    "full_moment",
     "headline",
     "label",
     "local_day",

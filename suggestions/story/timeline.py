@@ -69,5 +69,5 @@ def _who(suggestion, event, mine):
         "finance": _("finance"),
         "leader": _("leader"),
     }
-    roles["district_staff"] = _("union staff")
+    roles |= {"district_staff": _("union staff"), "officer": _("union officer")}
     return _(" · ").join(part for part in (name_of(event.actor), roles.get(event.actor_role, "")) if part)

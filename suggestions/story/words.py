@@ -3,12 +3,22 @@
 from django.utils.translation import gettext as _
 
 from alliance_portal.models import Source
-from alliance_portal.moments import day_words, local_day, moment_words
+from alliance_portal.moments import day_words, full_day, local_day, moment_words, time_words
 
 
 def recorded_words(record, when):
     """When something was recorded; a ledger knows the day and no hour."""
     return day_words(local_day(when)) if record.source == Source.LEDGER else moment_words(when)
+
+
+def full_moment(record, when):
+    """A day with its year, and the time unless it comes from a ledger, which knows none; "" for no moment."""
+    if when is None:
+        return ""
+    day = full_day(local_day(when))
+    if getattr(record, "source", "") == Source.LEDGER or getattr(record, "from_ledger", False):
+        return day
+    return _("%(day)s, %(time)s") % {"day": day, "time": time_words(when)}
 
 
 def name_of(user):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alliance_portal import numbers
+from alliance_portal import numbers, periods
 from members.models import Role
 
 from .. import story
@@ -18,6 +18,8 @@ Status = Suggestion.Status
 
 register.filter("day", story.day_words)
 register.filter("moment", story.moment_words)
+register.filter("full_day", story.full_day)
+register.filter("whole_month", periods.month_and_year)
 
 
 @register.filter
@@ -33,6 +35,12 @@ def yuan(amount):
         return numbers.EMPTY
     digits = numbers.thousands(amount).removesuffix(".00")
     return _("CNY %(amount)s") % {"amount": digits}
+
+
+@register.filter
+def full_moment(record, name):
+    """The moment of that name with its year; a ledger knows the day alone."""
+    return story.full_moment(record, getattr(record, name))
 
 
 @register.filter
@@ -118,6 +126,7 @@ def place(suggestion):
 def who_did(event):
     """Role and name of who caused an event; an author goes by the role alone."""
     others = {"author": _("The proposer"), "owner": _("Owner"), "head": _("Head"), "system": _("The system")}
+    others["recorder"] = _("Entered by")
     role = {**dict(Role.choices), **others}.get(event.actor_role, "")
     name = story.name_of(event.actor)
     return _("%(role)s %(name)s") % {"role": role, "name": name} if role and name else str(role or name)

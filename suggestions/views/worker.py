@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alliance_portal.workflow import WorkflowError
 
 from .. import permissions, services, story
+from ..forms.consent import ConsentForm
 from ..forms.worker import OwnForm, RateForm, SuggestionForm
 from ..guests import for_guests_too
 from ..models import Slip, Suggestion
@@ -132,6 +133,8 @@ def story_of(suggestion, user):
     """What a page needs to show a suggestion to this user."""
     is_mine = permissions.is_proposer(user, suggestion)
     photos = list(suggestion.photos.all())
+    consent = permissions.consent_of(user, suggestion) if is_mine else None
+    may_consent = consent is None and permissions.can_consent(user, suggestion)
     return {
         "suggestion": suggestion,
         "mine": is_mine,
@@ -157,6 +160,9 @@ def story_of(suggestion, user):
         "rate_form": RateForm(auto_id="rate-%s") if permissions.can_rate(user, suggestion) else None,
         "can_nudge": permissions.can_nudge(user, suggestion),
         "can_urge": permissions.can_urge(user, suggestion),
+        "consent": consent,
+        "consent_form": ConsentForm(auto_id="consent-%s") if may_consent else None,
+        "can_open_file": permissions.can_open_file(user, suggestion),
         "can_show_name": permissions.can_show_name(user, suggestion),
         "can_report": permissions.can_report(user, suggestion),
     }

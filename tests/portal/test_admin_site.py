@@ -22,6 +22,7 @@ from suggestions.models import (
     Decision,
     Envelope,
     Implementation,
+    NameConsent,
     NumberSequence,
     Photo,
     Poster,
@@ -43,6 +44,7 @@ WRITTEN_BY_SERVICES = {
     ImportBatch,
     ImportRow,
     OutboxMessage,
+    NameConsent,
     Photo,
     Poster,
     Proposer,
@@ -165,7 +167,8 @@ def one_of_each(cast, staff, n):
         kind="roster", enterprise=enterprise, file_name=f"{n}.xlsx", sha256="0" * 64, uploaded_by=user
     )
     ImportRow.objects.create(batch=batch, number=n, outcome="new", cells=["王海", "0001"])
-    factories.SuggestionFactory(department=team, received_at=moment)
+    suggestion = factories.SuggestionFactory(department=team, received_at=moment)
+    NameConsent.objects.create(proposer=suggestion.proposers.get(), audience="enterprise")
     hidden = factories.SuggestionFactory(department=team, received_at=moment, name_hidden=True)
     services.ask_envelope(hidden, by=staff, reason="核实")
     services.hang_poster(by=user, department=team)

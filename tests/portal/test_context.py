@@ -8,6 +8,8 @@ from django.utils.translation import override
 from alliance_portal.context import portal
 from tests.factories import SuggestionFactory
 
+PUBLIC = ["home", "workshops:list", "suggestions:gallery"]
+
 
 def chrome(user, path="/", **cookies):
     request = RequestFactory().get(path)
@@ -23,20 +25,20 @@ def names(entries):
 def test_visitor_is_offered_the_public_pages_and_no_bottom_bar():
     context = chrome(AnonymousUser())
 
-    assert names(context["nav"]) == ["home", "workshops:list"]
+    assert names(context["nav"]) == PUBLIC
     assert names(context["tabbar"]) == []
     assert names(context["workbench_nav"]) == []
     assert not context["hat"]
 
 
 def test_error_page_before_anybody_was_recognised_has_its_chrome():
-    assert names(portal(RequestFactory().get("/"))["nav"]) == ["home", "workshops:list"]
+    assert names(portal(RequestFactory().get("/"))["nav"]) == PUBLIC
 
 
 def test_worker_has_a_bottom_bar(cast):
     context = chrome(cast.worker, "/me/")
 
-    assert names(context["nav"]) == ["home", "workshops:list", "suggestions:new", "suggestions:mine"]
+    assert names(context["nav"]) == [*PUBLIC, "suggestions:new", "suggestions:mine"]
     assert names(context["tabbar"]) == ["home", "suggestions:new", "workshops:list", "suggestions:mine"]
     assert [entry["name"] for entry in context["tabbar"] if entry["current"]] == ["suggestions:mine"]
 
@@ -48,7 +50,17 @@ def test_worker_has_a_bottom_bar(cast):
         ("reviewer", ["suggestions:queue", "suggestions:tracking", "suggestions:record"]),
         ("finance", ["suggestions:benefits"]),
         ("leader", ["dashboard", "boards"]),
-        ("officer", ["dashboard", "boards", "members:roster", "suggestions:posters", "suggestions:record"]),
+        (
+            "officer",
+            [
+                "dashboard",
+                "boards",
+                "members:roster",
+                "suggestions:posters",
+                "suggestions:gallery",
+                "suggestions:record",
+            ],
+        ),
     ],
 )
 def test_workbench_offers_the_pages_of_the_role(cast, role, pages):
@@ -58,7 +70,7 @@ def test_workbench_offers_the_pages_of_the_role(cast, role, pages):
 def test_district_staff_get_to_the_admin_from_everywhere(staff):
     context = chrome(staff)
 
-    assert names(context["nav"]) == ["home", "workshops:list", "dashboard", "admin:index"]
+    assert names(context["nav"]) == [*PUBLIC, "dashboard", "admin:index"]
     assert names(context["workbench_nav"]) == ["dashboard", "boards", "admin:index"]
 
 

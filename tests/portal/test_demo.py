@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -17,8 +18,9 @@ from alliance_portal.demo.build import multiply
 from alliance_portal.demo.stories import PLOTS
 from alliance_portal.periods import add_months
 from members.models import Enterprise, Person, RoleAssignment, User
-from suggestions.models import BenefitAssessment, Board, Implementation, Photo, Suggestion
+from suggestions.models import BenefitAssessment, Board, Implementation, NameConsent, Photo, Proposer, Suggestion
 from suggestions.statistics import summarise
+from suggestions.thanks import thanked
 from training.models import Attendance, Session
 from workshops.models import Alliance, Workshop, WorkshopMembership
 
@@ -84,6 +86,20 @@ def test_there_is_something_for_every_page():
     assert Session.objects.past(now).filter(head_count__gt=0).exists()
     assert Attendance.objects.exists()
     assert Board.objects.live().count() == 6
+
+
+@pytest.mark.usefixtures("made")
+def test_the_gallery_has_something_for_everybody_and_something_that_stays_in_the_house():
+    worker, this = User.objects.get(username="CF-010101"), timezone.localdate().replace(day=1)
+    for enterprise in Enterprise.objects.all():
+        done = Suggestion.objects.filter(enterprise=enterprise).lately_done()
+        assert 0 < done.public().count() < done.count()
+    assert {row.audience for row in NameConsent.objects.in_force()} == set(NameConsent.Audience.values)
+    proposers = Proposer.objects.filter(suggestion__in=Suggestion.objects.lately_done())
+    assert 0 < proposers.filter(consents__isnull=False).count() < proposers.count()
+    months = [thanked(who, add_months(this, -back)) for who in (worker, AnonymousUser()) for back in range(4)]
+    assert any(months[:4])
+    assert any(months[4:])
 
 
 @pytest.mark.usefixtures("made")

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from alliance_portal.files import read_picture
 from alliance_portal.views import health, home, panels
@@ -14,6 +15,7 @@ from suggestions import services
 from suggestions.models import Photo
 from tests.factories import (
     AllianceFactory,
+    PersonFactory,
     SessionFactory,
     SuggestionFactory,
     WorkshopFactory,
@@ -42,6 +44,10 @@ def done(cast, **kwargs):
     services.photos.attach(suggestion, [read_picture(picture())], "before")
     reported = services.finish(suggestion, by=cast.owner, note="装好了", photos=[read_picture(picture())])
     return services.confirm(reported, by=cast.worker)
+
+
+def shown(cast, **kwargs):
+    return services.show_in_gallery(done(cast, **kwargs), by=cast.officer)
 
 
 def text_of(response):
@@ -111,13 +117,33 @@ def test_every_door_leads_somewhere(client, cast):
 
 
 def test_what_was_done_is_shown_with_both_photos_and_without_names(client, cast):
-    suggestion = done(cast, title="焊钳电缆拖地")
+    suggestion = shown(cast, title="焊钳电缆拖地")
+    services.give_consent(suggestion, by=cast.worker, audience="everybody")
     page = text_of(client.get(HOME))
     assert "焊钳电缆拖地" in page
+    assert f'href="/en/gallery/{suggestion.number}/"' in page
     assert page.count("/small/") == 2
     assert cast.worker.person.name not in page
     assert cast.owner.person.name not in page
     assert set(Photo.objects.visible_to(AnonymousUser())) == set(suggestion.photos.all())
+
+
+def test_what_no_officer_has_shown_stays_in_the_house(client, cast):
+    suggestion = done(cast, title="夜班照明不足")
+    client.force_login(cast.worker)
+    page = text_of(client.get(HOME))
+    assert "夜班照明不足" not in page
+    assert "/small/" not in page
+    services.take_out_of_gallery(services.show_in_gallery(suggestion, by=cast.officer), by=cast.officer)
+    assert client.get(HOME).context["done"] == []
+
+
+def test_a_shop_of_few_people_is_not_named(cast):
+    shown(cast)
+    assert [card["place"] for card in panels.done(cast.worker, timezone.now())] == ["长风客车"]
+    PersonFactory.create_batch(3, department=cast.team)
+    with override("en"):
+        assert [card["place"] for card in panels.done(cast.worker, timezone.now())] == ["长风客车 · 冲焊车间"]
 
 
 def test_what_is_not_done_shows_nothing_of_itself(client, cast):
@@ -130,14 +156,14 @@ def test_what_is_not_done_shows_nothing_of_itself(client, cast):
 
 
 def test_spam_is_not_shown_as_done(client, cast):
-    suggestion = done(cast, title="广告")
+    suggestion = shown(cast, title="广告")
     type(suggestion).objects.filter(pk=suggestion.pk).update(spam_at=timezone.now())
     assert "广告" not in text_of(client.get(HOME))
 
 
 def test_a_rungs_photos_come_first(cast):
-    with_photos = done(cast)
-    bare = done(cast)
+    with_photos = shown(cast)
+    bare = shown(cast)
     bare.photos.all().delete()
     assert [card["title"] for card in panels.done(cast.worker, timezone.now())] == [with_photos.title, bare.title]
 
@@ -177,7 +203,7 @@ def test_a_failing_panel_is_left_out_and_logged(client, cast, monkeypatch, caplo
 
 def _fill(cast, count):
     for _each in range(count):
-        done(cast)
+        shown(cast)
         workshop = WorkshopFactory(enterprise=cast.enterprise)
         WorkshopMembershipFactory(workshop=workshop, role="leader")
         SessionFactory(enterprise=cast.enterprise).workshops.add(workshop)
@@ -231,3 +257,4 @@ def test_search_engines_are_kept_from_boards_and_from_what_concerns_people(clien
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert lines[0] == "User-agent: *"
     assert {"Disallow: /b/", "Disallow: /suggestions/", "Disallow: /en/suggestions/", "Disallow: /admin/"} <= set(lines)
+    assert "Disallow: /gallery/" in lines

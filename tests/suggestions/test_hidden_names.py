@@ -12,13 +12,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from alliance_portal.files import read_picture
 from alliance_portal.periods import Period
 from alliance_portal.workflow import WorkflowError
 from suggestions import permissions, services
 from suggestions.models import Envelope, Suggestion
 from suggestions.services.names import NOWHERE, place_without_name
 from suggestions.statistics import rows, summarise
-from tests.factories import DepartmentFactory, PersonFactory, account, staff_account
+from tests.factories import DepartmentFactory, PersonFactory, account, picture, staff_account
 from tests.suggestions import stages
 from tests.suggestions.reviewing import QUEUE, heads, listed, page_of, record_on
 
@@ -250,11 +251,15 @@ PAGES = [
     *("/", "/start/", "/me/", "/workshops/", "/boards/", "/definitions/"),
     *("/workbench/queue/", "/workbench/queue/?tab=late", "/workbench/queue/?sort=newest", "/workbench/tracking/"),
     *("/workbench/benefits/", "/workbench/roster/", "/workbench/departments/", "/workbench/posters/"),
+    *("/gallery/", "/gallery/?q=报修", "/gallery/thanks/"),
     *("/workbench/record/", "/dashboard/", "/dashboard/rows/", "/dashboard/rows/?figure=proposers"),
     *("/dashboard/rows/?figure=implemented", "/me/notices/"),
 ]
 READERS = ("reviewer", "leader", "officer", "finance", "head")
-SECRETS = r'(name="csrfmiddlewaretoken" value="\w+"|/photo/\d+/|/notices/\d+/|name="key" value="[\w-]+"|value="[0-9a-f-]{36}")'
+SECRETS = (
+    r'(name="csrfmiddlewaretoken" value="\w+"|/photo/\d+/|/notices/\d+/|name="key" value="[\w-]+"'
+    r'|value="[0-9a-f-]{36}")'
+)
 
 
 @pytest.fixture
@@ -281,6 +286,7 @@ def seen_by(client, cast, suggestion):
     """Everything the readers get to see, without what differs from request to request."""
     pages = {}
     own = [suggestion.get_absolute_url(), page_of(suggestion, "")[3:], f"/workbench/tracking/{suggestion.number}/"]
+    own += [f"/suggestions/{suggestion.number}/file/", f"/gallery/{suggestion.number}/"]
     for who in READERS:
         client.force_login(getattr(cast, who))
         for address in (*PAGES, *own, f"/workbench/benefits/{suggestion.number}/"):
@@ -305,6 +311,12 @@ class RolledBackError(Exception):
     pass
 
 
+def finish(cast, suggestion, *, by):
+    """Done, confirmed, and shown to everybody."""
+    reported = services.finish(suggestion, by=cast.owner, note="装好了", photos=[read_picture(picture())])
+    services.show_in_gallery(services.confirm(reported, by=by), by=cast.officer)
+
+
 def world(client, cast, author, moment, time_machine):
     """What is seen when this author has sent a hidden idea, which was then done; nothing of it stays."""
     key = uuid.uuid5(uuid.NAMESPACE_URL, "one form")
@@ -319,6 +331,8 @@ def world(client, cast, author, moment, time_machine):
             services.report_progress(adopted, by=cast.owner, note="在装")
             services.remind(moment + dt.timedelta(days=1))
             seen = seen_by(client, cast, suggestion)
+            finish(cast, suggestion, by=author)
+            seen |= {("done", *key): page for key, page in seen_by(client, cast, suggestion).items()}
             raise RolledBackError
     except RolledBackError:
         return seen
@@ -346,5 +360,5 @@ def test_the_comparison_would_notice_a_name(crowd, client, time_machine, setting
 
     first, second = (world(client, crowd, author, moment, time_machine) for author in (crowd.worker, crowd.other))
 
-    different = {address for (_who, address) in (key for key in first if first[key] != second[key])}
+    different = {key[-1] for key in first if first[key] != second[key]}
     assert {"/workbench/queue/", "/workbench/tracking/", "/dashboard/", "workbook"} & different

@@ -1,4 +1,4 @@
-"""A photo is shown to those who may see its suggestion, and to everybody once it shows what has been done."""
+"""A photo is shown to those who may see its suggestion, to colleagues when it is done, to everybody when public."""
 
 import io
 from unittest.mock import Mock
@@ -11,7 +11,7 @@ from PIL import Image
 
 from alliance_portal import workflow
 from alliance_portal.files import read_picture
-from suggestions import querysets, services
+from suggestions import services
 from suggestions.models import Photo, Suggestion
 from tests.factories import picture
 from tests.suggestions import stages
@@ -85,8 +85,15 @@ def test_a_photo_follows_its_suggestion(cast, strangers, staff):
     assert status_for(Client(), photo) == 404
 
 
-def test_what_has_been_done_is_shown_to_everybody(cast, strangers):
-    suggestion = stages.done(cast, photos=pictures())
+def test_what_has_been_done_is_shown_to_colleagues_and_nobody_else(cast, strangers):
+    for photo in stages.done(cast, photos=pictures()).photos.all():
+        assert status_for(signed_in(cast.colleague), photo) == 200
+        assert status_for(signed_in(strangers.worker), photo) == 404
+        assert status_for(Client(), photo) == 404
+
+
+def test_what_an_officer_has_shown_is_shown_to_everybody(cast, strangers):
+    suggestion = services.show_in_gallery(stages.done(cast, photos=pictures()), by=cast.officer)
 
     assert sorted(photo.kind for photo in suggestion.photos.all()) == ["after", "before"]
     for photo in suggestion.photos.all():
@@ -94,8 +101,16 @@ def test_what_has_been_done_is_shown_to_everybody(cast, strangers):
         assert status_for(signed_in(strangers.worker), photo) == 200
 
 
+def test_what_was_taken_out_again_is_not(cast):
+    shown = services.show_in_gallery(stages.done(cast, photos=pictures()), by=cast.officer)
+    services.take_out_of_gallery(shown, by=cast.officer)
+
+    assert not Photo.objects.public().exists()
+    assert status_for(Client(), photo_of(shown)) == 404
+
+
 def test_spam_is_not_shown_to_everybody(cast):
-    suggestion = stages.done(cast, photos=pictures())
+    suggestion = services.show_in_gallery(stages.done(cast, photos=pictures()), by=cast.officer)
     Suggestion.objects.filter(pk=suggestion.pk).update(spam_at=stages.days_ago(0))
 
     assert status_for(Client(), photo_of(suggestion)) == 404
@@ -108,12 +123,12 @@ def test_what_is_not_done_shows_no_photo_to_everybody(cast, stage):
     assert not Photo.objects.public().exists()
 
 
-def test_counting_photo_numbers_leads_no_further_than_the_home_page(cast, monkeypatch):
-    monkeypatch.setattr(querysets.suggestion, "SHOWN_TO_EVERYBODY", 1)
-    older, newer = (stages.done(cast, photos=pictures()) for _n in range(2))
+def test_counting_photo_numbers_leads_no_further_than_what_is_shown(cast):
+    hidden, shown = (stages.done(cast, photos=pictures()) for _n in range(2))
+    services.show_in_gallery(shown, by=cast.officer)
 
-    assert {photo.suggestion for photo in Photo.objects.public()} == {newer}
-    assert status_for(Client(), photo_of(older)) == 404
+    assert {photo.suggestion for photo in Photo.objects.public()} == {shown}
+    assert status_for(Client(), photo_of(hidden)) == 404
 
 
 def test_a_photo_that_does_not_exist_is_not_found(client, db):

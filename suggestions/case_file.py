@@ -1,0 +1,139 @@
+"""The file of one suggestion (案卷): all that was said, shown and decided about it, to be printed and signed.
+
+It is the same for everybody who may open it: a hidden name is hidden here too, and who asked for it is not told.
+Ratings are not in it, because nobody reads them with the suggestion they belong to.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alliance_portal import chain
+
+from . import story
+from .models import Photo, SuggestionEvent
+
+Verb = SuggestionEvent.Verb
+# The sections above the table of changes give these words in full.
+SAID_ABOVE = story.SAID_ELSEWHERE | {
+    Verb.APPEALED, Verb.PROGRESS, Verb.FINISHED, Verb.NOT_DONE, Verb.BENEFIT_CLAIMED, Verb.BENEFIT_VERIFIED
+}  # fmt: skip
+REPORTS = {Verb.PROGRESS, Verb.FINISHED, Verb.NOT_DONE}
+STEP_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part: `suggestions/file/_<code>.html` shows under `title` what `content` makes of the suggestion, if any."""
+
+    code: str
+    title: str
+    content: Callable
+
+    @property
+    def template(self):
+        return f"suggestions/file/_{self.code}.html"
+
+
+def head(suggestion):
+    """(label, value) of what stands on the cover; what is empty is left out."""
+    rows = [
+        (_("Number"), suggestion.number),
+        (_("Enterprise"), suggestion.enterprise.name),
+        (_("Department"), suggestion.department),
+        (_("Proposer"), story.author_names(suggestion)),
+        (_("Kind of suggestion"), suggestion.get_kind_display()),
+        (_("Category"), suggestion.get_category_display()),
+        (_("Came by"), suggestion.get_channel_display()),
+        (_("Entered by"), story.recorder(suggestion)),
+        (_("Received on"), story.full_moment(suggestion, suggestion.received_at)),
+        (_("Answer promised by"), story.full_day(suggestion.due_on)),
+        (_("First answered"), story.full_moment(suggestion, suggestion.answered_at)),
+        (_("Done on"), story.full_moment(suggestion, suggestion.implemented_at)),
+        (_("State"), story.label(suggestion)),
+        (_("Taken by workshop"), suggestion.workshop),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def words(suggestion):
+    """(label, text) of the form as it was filled in."""
+    rows = [
+        (_("What is wrong or could be better"), suggestion.problem),
+        (_("Idea"), suggestion.idea),
+        (_("Expected effect"), suggestion.expected_effect),
+    ]
+    return [(label, text) for label, text in rows if text]
+
+
+def answers(suggestion):
+    """The answer cards with what was asked about them, the oldest first."""
+    return story.answers(suggestion)[::-1]
+
+
+def appeal(suggestion):
+    return getattr(suggestion, "appeal", None)
+
+
+def practice(suggestion):
+    """Who does it by when, what was reported on the way, and how it was confirmed; None before an adoption."""
+    implementation = getattr(suggestion, "implementation", None)
+    if implementation is None:
+        return None
+    reports = [event for event in suggestion.events.all() if event.verb in REPORTS and event.note]
+    silent = any(event.verb == Verb.CONFIRMED_BY_SILENCE for event in suggestion.events.all())
+    return {"implementation": implementation, "reports": reports, "silent": silent}
+
+
+def benefit(suggestion):
+    return getattr(suggestion, "benefit", None)
+
+
+def photos(suggestion):
+    """(label, photos) of before and after, as far as there are any."""
+    kinds = [(kind.label, [each for each in suggestion.photos.all() if each.kind == kind]) for kind in Photo.Kind]
+    return [(label, found) for label, found in kinds if found]
+
+
+def changes(suggestion):
+    """Every step with its digits of the chain, and the check value of them all."""
+    events = events_on_file(suggestion)
+    links = chain.links(suggestion.number, events)
+    steps = [
+        {
+            "event": event,
+            "when": story.full_moment(event, event.occurred_at),
+            "note": "" if event.verb in SAID_ABOVE else event.note,
+            "digits": chain.grouped(link, STEP_DIGITS),
+        }
+        for event, link in zip(events, links, strict=True)
+    ]
+    value = chain.check_value(suggestion.number, events)
+    return {"steps": steps, "value": value, "shown": chain.grouped(value), "printed_at": timezone.now()}
+
+
+def events_on_file(suggestion):
+    """In the order of recording, without what is told to the author alone: its number would tell it, too."""
+    told = [event for event in suggestion.events.all() if event.verb not in story.FOR_THE_AUTHOR]
+    return sorted(told, key=lambda event: event.pk)
+
+
+# A further part takes one line here and one template.
+SECTIONS = (
+    Section("words", gettext_lazy("What was suggested"), words),
+    Section("answers", gettext_lazy("Answers"), answers),
+    Section("appeal", gettext_lazy("Appeal"), appeal),
+    Section("practice", gettext_lazy("Putting it into practice"), practice),
+    Section("benefit", gettext_lazy("Benefit"), benefit),
+    Section("photos", gettext_lazy("Photos"), photos),
+    Section("changes", gettext_lazy("Every change"), changes),
+)
+
+
+def parts(suggestion):
+    """The sections that have something to say, each as dict of title, template and content."""
+    made = [(section, section.content(suggestion)) for section in SECTIONS]
+    return [{"title": part.title, "template": part.template, "content": content} for part, content in made if content]
