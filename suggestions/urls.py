@@ -1,11 +1,29 @@
 from django.urls import path
 
-from .views import benefits, doors, moves, photos, posters, record, review, sentences, together, tracking, worker
+from .views import (
+    benefits,
+    doors,
+    drafts,
+    moves,
+    photos,
+    posters,
+    record,
+    review,
+    sentences,
+    together,
+    tracking,
+    worker,
+)
 
 app_name = "suggestions"
 
 worker_pages = [
     path("suggestions/new/", worker.new, name="new"),
+    path("suggestions/draft/", drafts.save, name="draft-save"),
+    path("suggestions/draft/photo/", drafts.upload, name="draft-upload"),
+    path("suggestions/draft/photo/remove/", drafts.remove, name="draft-photo-remove"),
+    path("suggestions/draft/photo/<int:pk>/<slug:size>/", drafts.photo, name="draft-photo"),
+    path("suggestions/draft/<uuid:key>/discard/", drafts.discard, name="draft-discard"),
     path("suggestions/photo/<int:pk>/<slug:size>/", photos.photo, name="photo"),
     path("suggestions/<slug:number>/", worker.detail, name="detail"),
     path("suggestions/<slug:number>/sent/", worker.sent, name="sent"),
@@ -18,6 +36,7 @@ worker_pages = [
     path("suggestions/<slug:number>/named/", together.named, name="named"),
     path("suggestions/<slug:number>/claim/", worker.claim, name="claim"),
     path("suggestions/<slug:number>/more/", moves.Supplement.as_view(), name="more"),
+    path("suggestions/<slug:number>/photos/", drafts.LaterPhotos.as_view(), name="later-photos"),
     path("suggestions/<slug:number>/confirm/", moves.Confirm.as_view(), name="confirm"),
     path("me/", worker.mine, name="mine"),
     path("track/", doors.find, name="find"),

@@ -6,6 +6,7 @@ that is meant, write the table anew with `WRITE_ACCESS=1 pytest tests/test_acces
 
 import csv
 import os
+import uuid
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from alliance_portal.files import read_picture
 from members.models import ImportBatch
 from suggestions import services
-from suggestions.models import Photo, Sentence
+from suggestions.models import Photo, Sentence, Writer
 from tests.factories import (
     AllianceFactory,
     BoardFactory,
@@ -83,6 +84,7 @@ class World:
         self.hidden = SuggestionFactory(name_hidden=True, **shared)
         why = {"reason": "现在停线装不了。", "decline_reason": "cost", "would_change": "大修时"}
         self.refused = services.decline(SuggestionFactory(**shared), by=cast.reviewer, **why)
+        self.draft = self._draft(cast)
         self.samples = {
             "number": self.waiting.number,
             "token": self.board.token,
@@ -101,6 +103,8 @@ class World:
             "suggestions:track": {"number": self.reported.number},
             "suggestions:benefit": {"number": self.done.number},
             "suggestions:photo": {"pk": self.waiting_photo().pk},
+            "suggestions:draft-photo": {"pk": self.draft.photos.get().pk},
+            "suggestions:draft-discard": {"key": self.draft.key},
             "workshops:alliance": {"slug": self.alliance.slug},
             "admin:import-template": {"kind": ImportBatch.Kind.ROSTER},
             "admin:import-result": {"pk": self.imported.pk},
@@ -127,6 +131,11 @@ class World:
     def waiting_photo(self):
         services.photos.attach(self.waiting, [read_picture(picture())], Photo.Kind.BEFORE)
         return self.waiting.photos.get()
+
+    @staticmethod
+    def _draft(cast):
+        facts = {"by": Writer(user=cast.worker), "key": uuid.uuid4(), "client_id": uuid.uuid4()}
+        return services.add_photo(picture=read_picture(picture()), **facts).draft
 
     @staticmethod
     def _reported(cast, suggestion):

@@ -3,6 +3,7 @@
 from .answer import BenefitAssessment, Decision, Implementation
 from .board import Board
 from .doors import Poster, Slip
+from .draft import Draft, DraftPhoto, Writer
 from .envelope import Envelope
 from .sentence import Sentence
 from .suggestion import NumberSequence, Photo, Proposer, Suggestion, SuggestionEvent
@@ -14,6 +15,8 @@ __all__ = [
     "BenefitAssessment",
     "Board",
     "Decision",
+    "Draft",
+    "DraftPhoto",
     "Envelope",
     "Implementation",
     "NumberSequence",
@@ -25,4 +28,5 @@ __all__ = [
     "Slip",
     "Suggestion",
     "SuggestionEvent",
+    "Writer",
 ]

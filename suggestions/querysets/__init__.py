@@ -1,6 +1,7 @@
 """Reads: each queryset narrows, annotates or orders; views begin with `visible_to`."""
 
 from .beside import BoardQuerySet, PhotoQuerySet, PosterQuerySet, ProposerQuerySet, SentenceQuerySet, SlipQuerySet
+from .drafts import KEEP_DRAFTS, KEEP_PHOTOS, DraftPhotoQuerySet, DraftQuerySet
 from .suggestion import (
     APPEALED,
     IN_HAND,
@@ -17,11 +18,15 @@ from .suggestion import (
 __all__ = [
     "APPEALED",
     "IN_HAND",
+    "KEEP_DRAFTS",
+    "KEEP_PHOTOS",
     "READING_ROLES",
     "SHOWN_TO_EVERYBODY",
     "TO_EXPLAIN",
     "TRACKING_ROLES",
     "BoardQuerySet",
+    "DraftPhotoQuerySet",
+    "DraftQuerySet",
     "PhotoQuerySet",
     "PosterQuerySet",
     "ProposerQuerySet",

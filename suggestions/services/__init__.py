@@ -2,8 +2,11 @@
 
 from .clock import reclassify
 from .details import resume, supplement, withdraw
+from .drafts import add_photo, discard, remove_photo, save_draft, take_over
+from .expiry import throw_away_drafts
 from .implementation import claim_benefit, close_silent, confirm, deny, finish, report_progress, verify_benefit
 from .intake import record, submit, submit_without_account
+from .later import add_photo_later
 from .names import ask_envelope, open_envelope, refuse_envelope, show_name
 from .posters import hang_poster, replace_poster, stop_poster
 from .review import adopt, ask, decline, keep_in_reserve, reserve, take, transfer
@@ -14,6 +17,8 @@ from .together import confirm_together, name_together, refuse_together, set_shar
 from .voice import appeal, ask_again, explain, rate
 
 __all__ = [
+    "add_photo",
+    "add_photo_later",
     "adopt",
     "appeal",
     "ask",
@@ -25,6 +30,7 @@ __all__ = [
     "confirm_together",
     "decline",
     "deny",
+    "discard",
     "disown",
     "explain",
     "finish",
@@ -41,10 +47,12 @@ __all__ = [
     "record",
     "refuse_envelope",
     "refuse_together",
+    "remove_photo",
     "replace_poster",
     "report_progress",
     "reserve",
     "resume",
+    "save_draft",
     "set_shares",
     "show_name",
     "stop_poster",
@@ -53,6 +61,8 @@ __all__ = [
     "supplement",
     "take",
     "take_out",
+    "take_over",
+    "throw_away_drafts",
     "transfer",
     "unmark_spam",
     "verify_benefit",

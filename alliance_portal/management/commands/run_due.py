@@ -9,3 +9,5 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         closed = services.close_silent()
         self.stdout.write(f"Counted as done, without an objection in five days: {closed}")
+        photos, drafts = services.throw_away_drafts()
+        self.stdout.write(f"Not sent in time and thrown away: {photos} photos, {drafts} drafts")
