@@ -35,6 +35,29 @@ class Picture:
     width: int
     height: int
 
+    @property
+    def size(self):
+        """Bytes of both files."""
+        return self.image.size + self.thumbnail.size
+
+
+def read_again(stored):
+    """The Picture of a stored photo, under new names that tell nothing of the old ones.
+
+    Raises FileNotFoundError where a file is gone.
+    """
+    files = {field: _copy(getattr(stored, field)) for field in SIZES}
+    return Picture(width=stored.width, height=stored.height, **files)
+
+
+def _copy(file):
+    with file.open("rb") as content:
+        return ContentFile(content.read(), name=_new_name())
+
+
+def _new_name():
+    return f"{secrets.token_urlsafe(16)}.webp"
+
 
 def read_picture(upload):
     """Return the Picture made from an uploaded file.
@@ -85,4 +108,4 @@ def _webp(picture, side):
     copy.info.clear()
     buffer = io.BytesIO()
     copy.save(buffer, "WEBP", quality=78)
-    return ContentFile(buffer.getvalue(), name=f"{secrets.token_urlsafe(16)}.webp")
+    return ContentFile(buffer.getvalue(), name=_new_name())

@@ -145,6 +145,9 @@ ACCOUNT_RATE_LIMITS = {
     "query_code": "300/h/ip,10/h/key",
     # Letters that ask to confirm a mailbox: nobody fills somebody else's.
     "mailbox": "5/h/user",
+    # Photos: per person or browser; without an account also per poster, and for all who share an address.
+    "photo": "30/d/key",
+    "guest_photo": "600/h/ip,240/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
@@ -201,6 +204,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 CSRF_COOKIE_HTTPONLY = True
+# By which a browser without an account finds its drafts again.
+GUEST_COOKIE_NAME = "guest"
 if not DEBUG:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -211,6 +216,7 @@ if not DEBUG:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-sid"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    GUEST_COOKIE_NAME = "__Host-guest"
 
 # What the portal calls itself and whom it belongs to; empty entries are not shown.
 PORTAL = {

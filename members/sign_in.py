@@ -1,6 +1,7 @@
 """The pages of allauth that this portal has, with the portal's own `site` in their templates."""
 
 from allauth.account import views
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.views.generic import TemplateView
 
@@ -14,12 +15,21 @@ class OurSite:
         return context
 
 
+class LogoutView(views.LogoutView):
+    """Whoever comes next to this browser does not find what was begun here without an account."""
+
+    def post(self, *args, **kwargs):
+        response = super().post(*args, **kwargs)
+        response.delete_cookie(settings.GUEST_COOKIE_NAME)
+        return response
+
+
 def page(view):
     return type(view.__name__, (OurSite, view), {}).as_view()
 
 
 login = page(views.LoginView)
-logout = page(views.LogoutView)
+logout = page(LogoutView)
 inactive = page(views.AccountInactiveView)
 signup = page(views.SignupView)
 reauthenticate = page(views.ReauthenticateView)

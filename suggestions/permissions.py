@@ -5,7 +5,9 @@ from members.permissions import department_ids_headed_by, enterprise_ids_with, h
 
 from .models import AnswerRating, NameConsent, Suggestion
 from .querysets import READING_ROLES, TRACKING_ROLES
+from .services.drafts import MOST_PHOTOS
 from .services.gallery import WORTH_THANKS
+from .services.later import may_be_followed
 from .services.nudges import may_nudge, may_urge
 from .services.voice import APPEAL_DAYS, QUESTION_DAYS, RATING_DAYS, is_within, newest_answer
 
@@ -130,6 +132,12 @@ def can_supplement(user, suggestion):
 
 def _waits_for_details(suggestion):
     return suggestion.status == Status.NEEDS_INFO and not suggestion.spam_at
+
+
+def can_add_photos(user, suggestion):
+    """The proposer, for a day and until the answer: photos that did not get through with the words."""
+    room = sum(photo.kind == photo.Kind.BEFORE for photo in suggestion.photos.all()) < MOST_PHOTOS
+    return room and may_be_followed(suggestion) and is_proposer(user, suggestion)
 
 
 def can_withdraw(user, suggestion):

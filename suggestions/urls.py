@@ -4,6 +4,7 @@ from .views import (
     benefits,
     consents,
     doors,
+    drafts,
     file,
     gallery,
     moves,
@@ -22,6 +23,11 @@ app_name = "suggestions"
 
 worker_pages = [
     path("suggestions/new/", worker.new, name="new"),
+    path("suggestions/draft/", drafts.save, name="draft-save"),
+    path("suggestions/draft/photo/", drafts.upload, name="draft-upload"),
+    path("suggestions/draft/photo/remove/", drafts.remove, name="draft-photo-remove"),
+    path("suggestions/draft/photo/<int:pk>/<slug:size>/", drafts.photo, name="draft-photo"),
+    path("suggestions/draft/<uuid:key>/discard/", drafts.discard, name="draft-discard"),
     path("suggestions/photo/<int:pk>/<slug:size>/", photos.photo, name="photo"),
     path("suggestions/<slug:number>/", worker.detail, name="detail"),
     path("suggestions/<slug:number>/sent/", worker.sent, name="sent"),
@@ -36,6 +42,7 @@ worker_pages = [
     path("suggestions/<slug:number>/named/", together.named, name="named"),
     path("suggestions/<slug:number>/claim/", worker.claim, name="claim"),
     path("suggestions/<slug:number>/more/", moves.Supplement.as_view(), name="more"),
+    path("suggestions/<slug:number>/photos/", drafts.LaterPhotos.as_view(), name="later-photos"),
     path("suggestions/<slug:number>/confirm/", moves.Confirm.as_view(), name="confirm"),
     path("suggestions/<slug:number>/consent/", consents.Consent.as_view(), name="consent"),
     path("suggestions/<slug:number>/file/", file.case_file, name="file"),

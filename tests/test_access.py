@@ -7,6 +7,7 @@ that is meant, write the table anew with `WRITE_ACCESS=1 pytest tests/test_acces
 import csv
 import datetime as dt
 import os
+import uuid
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from members import notifications
 from members.models import ChatRobot, ImportBatch, Notice
 from members.notifications.tokens import mailbox_token, stop_token
 from suggestions import services
-from suggestions.models import Photo, Sentence
+from suggestions.models import Photo, Sentence, Writer
 from tests.factories import (
     AllianceFactory,
     BoardFactory,
@@ -96,6 +97,7 @@ class World:
         self.notice = Notice.objects.filter(user=cast.worker).first()
         notifications.ask_for_mailbox(cast.worker, "wang@example.org")
         self.robot = ChatRobot.objects.create(enterprise=cast.enterprise, name="车间群", service="wecom", address=ROBOT)
+        self.draft = self._draft(cast)
         self.samples = {
             "number": self.waiting.number,
             "token": self.board.token,
@@ -118,6 +120,8 @@ class World:
             "suggestions:photo": {"pk": self.waiting_photo().pk},
             **{f"suggestions:{name}": {"number": self.done.number} for name in ("consent", "file", *GALLERY)},
             "suggestions:thanks-of": {"month": "2026-01"},
+            "suggestions:draft-photo": {"pk": self.draft.photos.get().pk},
+            "suggestions:draft-discard": {"key": self.draft.key},
             "workshops:alliance": {"slug": self.alliance.slug},
             "admin:import-template": {"kind": ImportBatch.Kind.ROSTER},
             "admin:import-result": {"pk": self.imported.pk},
@@ -148,6 +152,11 @@ class World:
     def waiting_photo(self):
         services.photos.attach(self.waiting, [read_picture(picture())], Photo.Kind.BEFORE)
         return self.waiting.photos.get()
+
+    @staticmethod
+    def _draft(cast):
+        facts = {"by": Writer(user=cast.worker), "key": uuid.uuid4(), "client_id": uuid.uuid4()}
+        return services.add_photo(picture=read_picture(picture()), **facts).draft
 
     @staticmethod
     def _reported(cast, suggestion):

@@ -1,11 +1,9 @@
-/* Photos before they are sent: previews, a way to take one out again, and pictures of at most 1600 pixels, so that
-   they leave a workshop with a weak signal. The words come from the page. Without this script the plain boxes work. */
+/* Photos that go along with their form: previews, a way to take one out again, and smaller pictures. The words come
+   from the page. Without this script the plain boxes work. */
 (function () {
   "use strict";
 
-  var SIDE = 1600;
-  var QUALITY = 0.82;
-  var SMALL_ENOUGH = 400 * 1024;
+  var element = window.pictures.element;
 
   function canSetFiles() {
     try {
@@ -13,38 +11,6 @@
     } catch (old) {
       return false;
     }
-  }
-
-  function shrunk(picture, file) {
-    return new Promise(function (done) {
-      var scale = Math.min(1, SIDE / Math.max(picture.naturalWidth, picture.naturalHeight));
-      if (scale === 1 && file.size <= SMALL_ENOUGH) {
-        done(file);
-        return;
-      }
-      var canvas = document.createElement("canvas");
-      canvas.width = Math.round(picture.naturalWidth * scale);
-      canvas.height = Math.round(picture.naturalHeight * scale);
-      var paper = canvas.getContext("2d");
-      paper.fillStyle = "#fff";
-      paper.fillRect(0, 0, canvas.width, canvas.height);
-      paper.drawImage(picture, 0, 0, canvas.width, canvas.height);
-      canvas.toBlob(
-        function (blob) {
-          var name = file.name.replace(/\.\w+$/, "") + ".jpg";
-          done(blob && blob.size < file.size ? new File([blob], name, { type: "image/jpeg" }) : file);
-        },
-        "image/jpeg",
-        QUALITY
-      );
-    });
-  }
-
-  function element(tag, className, text) {
-    var made = document.createElement(tag);
-    made.className = className;
-    made.textContent = text || "";
-    return made;
   }
 
   function watch(area) {
@@ -77,23 +43,10 @@
     function draw() {
       list.textContent = "";
       chosen.forEach(function (one, index) {
-        var number = String(index + 1);
-        var item = element("li", one.unread ? "thumb thumb--failed" : "thumb");
-        var remove = element("button", "thumb__remove");
-        var cross = element("span", "", "✕");
-        if (!one.unread) {
-          var preview = document.createElement("img");
-          preview.src = one.address;
-          preview.alt = words.wordPhoto.replace("{n}", number);
-          item.append(preview);
-        }
-        remove.type = "button";
-        cross.setAttribute("aria-hidden", "true");
-        remove.append(cross, element("span", "visually-hidden", words.wordRemove.replace("{n}", number)));
-        remove.addEventListener("click", function () {
+        var item = window.pictures.thumb(one.unread ? "" : one.address, String(index + 1), words, function () {
           takeOut(one);
         });
-        item.append(remove);
+        item.classList.toggle("thumb--failed", one.unread);
         if (one.working || one.unread) {
           item.append(element("span", "thumb__state", one.working ? words.wordWorking : words.wordUnread));
         }
@@ -116,33 +69,21 @@
       status.textContent = text || (chosen.length ? words.wordAdded.replace("{n}", String(chosen.length)) : "");
     }
 
-    function ready(one, file) {
-      one.file = file;
-      one.working = false;
-      working -= 1;
-      carry();
-      draw();
-      if (waiting && !working) {
-        form.requestSubmit ? form.requestSubmit() : form.submit();
-      }
-    }
-
     function add(file) {
       var one = { file: file, address: URL.createObjectURL(file), working: true, unread: false };
-      var picture = new Image();
       chosen.push(one);
       working += 1;
-      picture.onload = function () {
-        shrunk(picture, file).then(function (smaller) {
-          ready(one, smaller);
-        });
-      };
-      /* The server knows more kinds of trouble and names them; here it is only marked. */
-      picture.onerror = function () {
-        one.unread = true;
-        ready(one, file);
-      };
-      picture.src = one.address;
+      window.pictures.shrunk(file, one.address).then(function (made) {
+        one.file = made.file;
+        one.unread = made.unread;
+        one.working = false;
+        working -= 1;
+        carry();
+        draw();
+        if (waiting && !working) {
+          form.requestSubmit ? form.requestSubmit() : form.submit();
+        }
+      });
     }
 
     boxes.forEach(function (box) {

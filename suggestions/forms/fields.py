@@ -46,28 +46,35 @@ class PhotosInput(forms.FileInput):
 
 
 class PhotosField(forms.FileField):
-    """Up to four photos, each checked and re-encoded: `cleaned_data` holds a list of `files.Picture`."""
+    """Up to four photos, each checked and re-encoded: `cleaned_data` holds a list of `files.Picture`.
+
+    `kept` is how many are with a draft already, `refusal` says why none can be taken now, and `readable` holds, after
+    cleaning, the photos that are good, the others being bad or not.
+    """
 
     widget = PhotosInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+    kept, refusal, readable = 0, "", ()
 
     def clean(self, data, initial=None):
         uploads = [upload for upload in data or [] if upload]
         if self.required and not uploads:
             raise ValidationError(self.error_messages["required"], code="required")
-        if len(uploads) > MOST_PHOTOS:
-            raise ValidationError(_too_many(len(uploads)), code="too_many")
+        if uploads and self.refusal:
+            raise ValidationError(self.refusal, code="refused")
+        if uploads and len(uploads) + self.kept > MOST_PHOTOS:
+            raise ValidationError(_too_many(len(uploads) + self.kept), code="too_many")
         return self._read(uploads)
 
     def _read(self, uploads):
-        pictures, errors = [], []
+        self.readable, errors = [], []
         for upload in uploads:
             try:
-                pictures.append(read_picture(upload))
+                self.readable.append(read_picture(upload))
             except ValidationError as error:
                 errors += error.error_list
         if errors:
             raise ValidationError(errors)
-        return pictures
+        return self.readable
 
 
 def _too_many(count):

@@ -1,13 +1,16 @@
 """What a worker fills in: a suggestion, the details asked for, and whether it was really done."""
 
+import uuid
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alliance_portal.text import clean_line
+from alliance_portal.text import clean, clean_line
 from alliance_portal.widgets import Chips, Choices, Segments
 from members.fields import PeopleField
 
-from ..models import AnswerRating, Suggestion
+from ..models import AnswerRating, Draft, Suggestion
+from ..services.drafts import Sheet
 from .fields import KeyField, PhotosField, VersionField, WordsField
 
 Category = Suggestion.Category
@@ -75,14 +78,83 @@ class SuggestionForm(WorkerForm):
     @property
     def more_is_open(self):
         """Whether the folded part has something to show: an error, or what was typed before."""
-        return self.is_bound and any(
+        return any(
             name in self.errors or self[name].value() not in ("", None, Category.OTHER, SHOWN) for name in self.folded
         )
 
     folded = ("expected_effect", "category", "signature")
 
 
-class OwnForm(SuggestionForm):
+class DraftedForm(SuggestionForm):
+    """From somebody whose draft is kept on the server: nothing typed or chosen is lost by a mistake."""
+
+    version = VersionField(required=False)
+    page = KeyField(required=False)
+
+    unwritten = {"key", "version", "page", "photos"}
+    photos_lost = False
+    # The draft as another page has saved it meanwhile.
+    elsewhere = None
+
+    def __init__(self, *args, draft=None, **kwargs):
+        texts = {**draft.texts, "key": draft.key, "version": draft.version} if draft else {"key": uuid.uuid4()}
+        super().__init__(*args, initial={**texts, "page": uuid.uuid4()}, **kwargs)
+        self.draft = draft
+        self.fields["photos"].kept = draft.photos.count() if draft else 0
+
+    def clean_version(self):
+        return self.cleaned_data["version"] or 0
+
+    @property
+    def key(self):
+        return uuid.UUID(str(self["key"].value()))
+
+    def forget_errors(self, *, but):
+        """A draft may be as unfinished as it likes; only this field has to be right."""
+        for name in set(self.errors) - {but}:
+            del self.errors[name]
+
+    @property
+    def texts(self):
+        """What is typed and chosen, whether or not it can be sent as it stands."""
+        typed = {name: clean(self.data.get(name, "")) for name in self.fields if name not in self.unwritten}
+        return {name: text for name, text in typed.items() if text}
+
+    @property
+    def sheet(self):
+        """What the services compare with the draft as it is now."""
+        return Sheet(self.texts, version=self.cleaned_data["version"], page=self.cleaned_data["page"])
+
+    @property
+    def facts(self):
+        facts = {name: fact for name, fact in super().facts.items() if name not in ("version", "page")}
+        return facts | {"sheet": self.sheet}
+
+    def says_otherwise(self, suggestion):
+        """Whether what was sent from this form before has other words."""
+        words = ("problem", "idea", "expected_effect")
+        return any(self.cleaned_data[name] != getattr(suggestion, name) for name in words)
+
+    def show_again(self, **values):
+        """The same page once more, with other hidden values than those that came."""
+        self.data = self.data.copy()
+        for name, value in values.items():
+            self.data[name] = value
+
+    def show_both(self, changed):
+        """What another page has saved stands beside what is typed here; whoever has read it may go on from here."""
+        self.elsewhere = changed.draft
+        self.show_again(version=changed.draft.version)
+        self.add_error(None, changed.message)
+
+    @property
+    def words_elsewhere(self):
+        """(label, text) of what the other page has saved."""
+        texts = self.elsewhere.texts if self.elsewhere else {}
+        return [(self.fields[name].label, texts[name]) for name in Draft.WORDS if name in texts and name in self.fields]
+
+
+class OwnForm(DraftedForm):
     """From somebody with an account: colleagues who had the idea too can be named."""
 
     together = PeopleField(
@@ -102,7 +174,7 @@ class OwnForm(SuggestionForm):
         self.fields["together"].people = person.enterprise.people.in_service().exclude(pk=person.pk)
 
 
-class GuestForm(SuggestionForm):
+class GuestForm(DraftedForm):
     """From a poster, without an account: a name and a number may be left, and need not."""
 
     name = forms.CharField(
@@ -123,6 +195,16 @@ class GuestForm(SuggestionForm):
 
     def clean_work_number(self):
         return clean_line(self.cleaned_data["work_number"])
+
+
+class LaterPhotosForm(WorkerForm):
+    """Photos that did not get through with the words."""
+
+    photos = PhotosField(
+        label=_("Photos"),
+        help_text=_("Up to 4, each 8 MB at most. As long as it can be made out; better without faces."),
+        error_messages={"required": _("Please choose a photo.")},
+    )
 
 
 class DetailsForm(WorkerForm):

@@ -4,6 +4,7 @@ from .answer import BenefitAssessment, Decision, Implementation
 from .board import Board
 from .consent import NameConsent
 from .doors import Poster, Slip
+from .draft import Draft, DraftPhoto, Writer
 from .envelope import Envelope
 from .reminder import Reminder
 from .sentence import Sentence
@@ -16,6 +17,8 @@ __all__ = [
     "BenefitAssessment",
     "Board",
     "Decision",
+    "Draft",
+    "DraftPhoto",
     "Envelope",
     "Implementation",
     "NameConsent",
@@ -29,4 +32,5 @@ __all__ = [
     "Slip",
     "Suggestion",
     "SuggestionEvent",
+    "Writer",
 ]

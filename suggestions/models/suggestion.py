@@ -261,6 +261,8 @@ class Photo(TimeStamped):
     thumbnail = models.ImageField(_("small picture"), upload_to="photos/%Y/%m")
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
+    # What the sender's phone calls it, at random: a photo that is sent again is the same photo.
+    client_id = models.UUIDField(null=True, editable=False)
 
     objects = PhotoQuerySet.as_manager()
 
@@ -268,9 +270,15 @@ class Photo(TimeStamped):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["suggestion", "kind", "pk"]
+        constraints = [models.UniqueConstraint(fields=["suggestion", "client_id"], name="photo_once")]
 
     def __str__(self):
         return f"{self.suggestion_id} {self.get_kind_display()} {self.pk}"
+
+    @property
+    def small(self):
+        """The address of the small picture, for those who may see the suggestion."""
+        return reverse("suggestions:photo", args=[self.pk, "small"])
 
 
 class SuggestionEvent(Event):
@@ -290,6 +298,7 @@ class SuggestionEvent(Event):
         RECLASSIFIED = "reclassified", _("Kind changed")
         ASKED = "asked", _("Asked for details")
         SUPPLEMENTED = "supplemented", _("Details added")
+        PHOTOS_FOLLOWED = "photos_followed", _("Photos added later")
         RESUMED = "resumed", _("Goes on without the details")
         ADOPTED = "adopted", _("Adopted")
         PARTLY_ADOPTED = "partly_adopted", _("Partly adopted")

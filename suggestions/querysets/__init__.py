@@ -10,6 +10,7 @@ from .beside import (
     SentenceQuerySet,
     SlipQuerySet,
 )
+from .drafts import KEEP_DRAFTS, KEEP_PHOTOS, DraftPhotoQuerySet, DraftQuerySet
 from .suggestion import (
     APPEALED,
     IN_HAND,
@@ -26,11 +27,15 @@ __all__ = [
     "APPEALED",
     "CONSENT_WORDS",
     "IN_HAND",
+    "KEEP_DRAFTS",
+    "KEEP_PHOTOS",
     "READING_ROLES",
     "TO_EXPLAIN",
     "TRACKING_ROLES",
     "BoardQuerySet",
     "ConsentQuerySet",
+    "DraftPhotoQuerySet",
+    "DraftQuerySet",
     "PhotoQuerySet",
     "PosterQuerySet",
     "ProposerQuerySet",

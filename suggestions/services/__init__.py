@@ -2,9 +2,12 @@
 
 from .clock import reclassify
 from .details import resume, supplement, withdraw
+from .drafts import add_photo, discard, remove_photo, save_draft, take_over
+from .expiry import throw_away_drafts
 from .gallery import give_consent, show_in_gallery, take_out_of_gallery, withdraw_consent
 from .implementation import claim_benefit, close_silent, confirm, deny, finish, report_progress, verify_benefit
 from .intake import record, submit, submit_without_account
+from .later import add_photo_later
 from .names import ask_envelope, open_envelope, refuse_envelope, show_name
 from .nudges import nudge, urge
 from .posters import hang_poster, replace_poster, stop_poster
@@ -17,6 +20,8 @@ from .together import confirm_together, name_together, refuse_together, set_shar
 from .voice import appeal, ask_again, explain, rate
 
 __all__ = [
+    "add_photo",
+    "add_photo_later",
     "adopt",
     "appeal",
     "ask",
@@ -28,6 +33,7 @@ __all__ = [
     "confirm_together",
     "decline",
     "deny",
+    "discard",
     "disown",
     "explain",
     "finish",
@@ -47,10 +53,12 @@ __all__ = [
     "refuse_envelope",
     "refuse_together",
     "remind",
+    "remove_photo",
     "replace_poster",
     "report_progress",
     "reserve",
     "resume",
+    "save_draft",
     "set_shares",
     "show_in_gallery",
     "show_name",
@@ -61,7 +69,9 @@ __all__ = [
     "take",
     "take_out",
     "take_out_of_gallery",
+    "take_over",
     "tell_morning",
+    "throw_away_drafts",
     "transfer",
     "unmark_spam",
     "urge",

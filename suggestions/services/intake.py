@@ -13,12 +13,14 @@ from alliance_portal import figures, periods, workflow
 from alliance_portal.text import headline
 from members.models import Department, Enterprise, Person
 
-from ..models import Photo, Poster, Proposer, Suggestion, SuggestionEvent
+from ..models import Photo, Poster, Proposer, Suggestion, SuggestionEvent, Writer
 from ..notifications import moves
+from . import drafts
 from .clock import promised_day
+from .keys import key_at_poster, key_of_person, sent_before
 from .names import place_without_name
 from .numbers import allocate
-from .photos import photos_or_nothing
+from .photos import attach, files_or_nothing
 from .slips import code_of, leave_slip
 from .together import name_together
 
@@ -56,6 +58,9 @@ class Origin:
     poster: Poster | None = None
     recorded_by: object = None
     name_hidden: bool = False
+    # Whose draft is taken along, and the key of the form it is found by; nobody's where there can be none.
+    writer: Writer | None = None
+    form: uuid.UUID | None = None
 
     def place(self):
         """Whoever hides the name is not given away by the place: it is only told as far as it stands for many."""
@@ -64,47 +69,56 @@ class Origin:
         return {"department": place_without_name(self.department), "poster": None}
 
 
-def submit(*, by, key, poster=None, hide_name=False, together=(), occurred_at=None, **content):
+def submit(*, by, key, poster=None, hide_name=False, together=(), sheet=None, occurred_at=None, **content):
     """Record what somebody with an account sends in and return it; a second call with the same `key` changes nothing.
 
     `poster` gives the place where it is one of the own enterprise, `together` names colleagues who had the idea too;
-    `content` is that of `Content`. A key counts for its worker alone: on a shared phone the page of somebody else may
-    still be open. Raises WorkflowError above 20 a day.
+    `content` is that of `Content`; photos of the draft with this key are taken along. Raises WorkflowError above 20 a
+    day, and DraftChangedError when the `sheet` it is sent from does not know the draft as it is now.
     """
     person = by.person_or_none
     at_home = poster is not None and poster.enterprise_id == person.enterprise_id
     origin = Origin(
         enterprise=person.enterprise,
         department=poster.department if at_home else person.department,
-        key=uuid.uuid5(key, str(person.pk)),
+        key=key_of_person(key, person),
         channel=Channel.QR if at_home else Channel.WEB,
         person=person,
         poster=poster if at_home else None,
         name_hidden=hide_name,
+        writer=Writer(user=by),
+        form=key,
     )
 
     def then(suggestion):
         name_together(suggestion, by=by, people=together, occurred_at=occurred_at)
 
-    check = partial(_check_daily_limit, person)
-    return _once(origin, Content(**content), occurred_at, check=check, then=then if together else None)
+    steps = {"check": partial(_check_daily_limit, person), "then": then if together else None}
+    return _once(origin, Content(**content), occurred_at, sheet=sheet, **steps)
 
 
-def submit_without_account(*, poster, key, name="", work_number="", hide_name=False, occurred_at=None, **content):
+def submit_without_account(
+    *, poster, key, guest="", name="", work_number="", hide_name=False, sheet=None, occurred_at=None, **content
+):
     """Record what somebody at a poster sends in; `slips.code_of(key)` finds it again, name and number stay as told.
 
     Without name and number nothing is known of the sender, and the place is told as coarsely as for a hidden name.
+    `guest` is whose draft is taken along, as `submit` does.
     """
     origin = Origin(
         enterprise=poster.enterprise,
         department=poster.department,
-        key=uuid.uuid5(key, poster.code),
+        key=key_at_poster(key, poster),
         channel=Channel.QR,
         poster=poster,
         name_hidden=hide_name or not (name or work_number),
+        writer=Writer(guest=guest) if guest else None,
+        form=key,
     )
     told = {"code": code_of(key), "name": name, "work_number": work_number}
-    return _once(origin, Content(**content), occurred_at, then=lambda suggestion: leave_slip(suggestion, **told))
+    return _once(
+        origin, Content(**content), occurred_at, sheet=sheet, then=lambda suggestion: leave_slip(suggestion, **told)
+    )
 
 
 def record(*, by, key, department, channel, person=None, name="", received_on=None, hide_name=False, **content):
@@ -133,22 +147,26 @@ def record(*, by, key, department, channel, person=None, name="", received_on=No
     return _once(origin, Content(**content), received, due_on=due_on, then=then)
 
 
-def _once(origin, content, occurred_at, *, due_on=None, check=None, then=None):
-    """Receive it, or return the record that the same key made before."""
+def _once(origin, content, occurred_at, *, due_on=None, check=None, sheet=None, then=None):
+    """Receive it, or return the record that the same key made before; either way no draft of it is left."""
     when = occurred_at or timezone.now()
     try:
-        with photos_or_nothing() as attach_photos:
-            if earlier := _sent_before(origin.key):
+        with files_or_nothing() as written:
+            draft = origin.writer and drafts.hold(by=origin.writer, key=origin.form)
+            if earlier := sent_before(origin.key):
+                drafts.drop(draft)
                 return earlier
+            drafts.check_known(draft, sheet)
             suggestion = _receive(origin, content, when, due_on=due_on, check=check)
-            attach_photos(suggestion, content.photos, Photo.Kind.BEFORE)
+            drafts.take_along(draft, suggestion, written=written)
+            attach(suggestion, content.photos, Photo.Kind.BEFORE, written=written)
             if then:
                 then(suggestion)
             moves.received(suggestion, when)
             return suggestion
     except IntegrityError:
         # The same form, sent twice at the same moment: the other request was first.
-        if earlier := _sent_before(origin.key):
+        if earlier := sent_before(origin.key):
             return earlier
         raise
 
@@ -180,10 +198,6 @@ def _receive(origin, content, when, *, due_on, check):
         workflow.append(suggestion, Verb.SUBMITTED, occurred_at=when, to=Status.SUBMITTED, **recorder)
         figures.moved(Suggestion.FIGURE_KIND, None, suggestion.figure_cell())
     return suggestion
-
-
-def _sent_before(own_key):
-    return Suggestion.objects.filter(idempotency_key=own_key).first()
 
 
 def _check_daily_limit(person, when):

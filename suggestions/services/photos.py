@@ -11,22 +11,45 @@ from ..models import Photo
 @contextmanager
 def photos_or_nothing():
     """A transaction that yields `attach`: the files it wrote go again when the transaction fails."""
+    with files_or_nothing() as written:
+        yield partial(attach, written=written)
+
+
+@contextmanager
+def files_or_nothing():
+    """A transaction that yields a list: the files put into it go again when the transaction fails."""
     written = []
     try:
         with transaction.atomic():
-            yield partial(attach, written=written)
+            yield written
     except BaseException:
-        for file in written:
-            file.delete(save=False)
+        delete_files(written)
         raise
 
 
-def attach(suggestion, pictures, kind, *, written=None):
+def attach(suggestion, pictures, kind, *, client_id=None, written=None):
     """Store re-encoded pictures with the suggestion; each file is added to the list `written`."""
     written = [] if written is None else written
     for picture in pictures:
-        photo = Photo(suggestion=suggestion, kind=kind, width=picture.width, height=picture.height)
-        for content, file in ((picture.image, photo.image), (picture.thumbnail, photo.thumbnail)):
-            file.save(content.name, content, save=False)
-            written.append(file)
-        photo.save()
+        photo = Photo(suggestion=suggestion, kind=kind, client_id=client_id)
+        store(photo, picture, written)
+
+
+def store(row, picture, written):
+    """Save a row with `image` and `thumbnail` together with its files, each of which is added to `written`."""
+    row.width, row.height = picture.width, picture.height
+    for content, file in ((picture.image, row.image), (picture.thumbnail, row.thumbnail)):
+        file.save(content.name, content, save=False)
+        written.append(file)
+    row.save()
+    return row
+
+
+def delete_files(files):
+    for file in files:
+        file.delete(save=False)
+
+
+def delete_when_done(files):
+    """Delete the files once the rows that named them are gone for good; what cannot be deleted stops nobody."""
+    transaction.on_commit(partial(delete_files, list(files)), robust=True)

@@ -1,30 +1,29 @@
 """The ways in from a poster and back with a query code: both work without an account."""
 
-import uuid
+from functools import partial
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
-
-from alliance_portal.workflow import WorkflowError
 
 from .. import guests, permissions, services, story
 from ..forms.worker import GuestForm, TrackForm
 from ..models import Poster, Suggestion
 from ..services import slips
 from ..services.clock import promised_days
-from .worker import form_for
+from . import drafting
+from .worker import form_for, to_proof
 
 JUST_SENT = "just_sent"
 IMPROVEMENTS_SHOWN = 3
 TOO_MANY = 429
 
 
-@login_not_required
-@never_cache
+@guests.for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request, code):
     """Where the poster's QR code leads: the form with the place filled in, for people with and without an account."""
@@ -33,7 +32,7 @@ def door(request, code):
         return render(request, "suggestions/door_stopped.html", {"enterprise": poster.enterprise}, status=410)
     if request.method == "POST":
         return _send(request, poster)
-    return _show(request, poster, _form_class(request)(initial={"key": uuid.uuid4()}))
+    return _show(request, poster, drafting.opened(request, _form_class(request)))
 
 
 def _form_class(request):
@@ -41,27 +40,30 @@ def _form_class(request):
 
 
 def _send(request, poster):
-    form = _form_class(request)(request.POST, request.FILES)
-    if not form.is_valid():
-        return _show(request, poster, form)
+    form = drafting.received(request, _form_class(request), door=poster.code)
+    if drafting.KEEP in request.POST:
+        draft = drafting.kept(request, form, poster=poster)
+        return drafting.to_draft(request, draft) if draft else _show(request, poster, form)
     if permissions.can_submit(request.user):
-        return _send_with_account(request, poster, form)
-    if not guests.may_try(request, "guest_suggestion", poster.code):
+        suggestion = drafting.sent(
+            request, form, partial(services.submit, by=request.user, poster=poster), poster=poster
+        )
+        return to_proof(request, suggestion) if suggestion else _show(request, poster, form)
+    return _send_without_account(request, poster, form)
+
+
+def _send_without_account(request, poster, form):
+    if form.is_valid() and not guests.may_try(request, "guest_suggestion", poster.code):
         form.add_error(None, _("Very many suggestions came in by this poster. Please try again in an hour."))
+        drafting.save_photos(request, form, poster=poster)
         return _show(request, poster, form, status=TOO_MANY)
-    suggestion = services.submit_without_account(poster=poster, **form.facts)
-    guests.let_in(request, suggestion)
-    request.session[JUST_SENT] = {"number": suggestion.number, "code": slips.code_of(form.cleaned_data["key"])}
-    return redirect("suggestions:arrived")
-
-
-def _send_with_account(request, poster, form):
-    try:
-        suggestion = services.submit(by=request.user, poster=poster, **form.facts)
-    except WorkflowError as refusal:
-        form.add_error(None, refusal.message)
+    submit = partial(services.submit_without_account, poster=poster, guest=guests.writer_of(request).guest)
+    suggestion = drafting.sent(request, form, submit, poster=poster)
+    if suggestion is None:
         return _show(request, poster, form)
-    return redirect("suggestions:sent", suggestion.number)
+    guests.let_in(request, suggestion)
+    request.session[JUST_SENT] = {"number": suggestion.number, "code": slips.code_of(form.key)}
+    return redirect(reverse("suggestions:arrived") + drafting.pending(request))
 
 
 def _show(request, poster, form, status=200):
@@ -71,6 +73,7 @@ def _show(request, poster, form, status=200):
         "form": form,
         "has_account": permissions.can_submit(request.user),
         "days": promised_days(poster.enterprise, Suggestion.Kind.SUGGESTION),
+        "drafts": drafting.held_back(request, request.path, without=form.draft),
         "improvements": [{"title": title, "day": story.day_words(day)} for title, day in done],
     }
     return render(request, "suggestions/door.html", context, status=status)
@@ -89,7 +92,7 @@ def arrived(request):
     if suggestion is None:
         raise Http404
     context = {"suggestion": suggestion, "code": sent["code"], "answer_by": story.day_words(suggestion.due_on)}
-    return render(request, "suggestions/arrived.html", context)
+    return render(request, "suggestions/arrived.html", context | drafting.still_to_come(request, suggestion, guest))
 
 
 @login_not_required

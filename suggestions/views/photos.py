@@ -33,12 +33,13 @@ def photo(request, pk, size):
     return send(getattr(shown, SIZES[size]))
 
 
-def send(file):
+def send(file, **headers):
     """By the web server where it is set up to, or by this process; a file that is gone is simply not found."""
+    headers = HEADERS | headers
     if settings.SENDFILE:
         where = settings.SENDFILE.rstrip("/") + "/" + quote(Path(file.name).as_posix())
-        return HttpResponse(headers={**HEADERS, "X-Accel-Redirect": where})
+        return HttpResponse(headers={**headers, "X-Accel-Redirect": where})
     try:
-        return FileResponse(file.open("rb"), headers=HEADERS)
+        return FileResponse(file.open("rb"), headers=headers)
     except FileNotFoundError:
         raise Http404 from None

@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +21,7 @@ from ..forms.consent import ConsentForm
 from ..forms.worker import OwnForm, RateForm, SuggestionForm
 from ..guests import for_guests_too
 from ..models import Slip, Suggestion
+from . import drafting
 
 PAGE_SIZE = 20
 
@@ -31,14 +33,14 @@ def new(request):
     """The form is open to everybody, so that nobody has to sign in before writing; sending needs an account."""
     if request.method == "POST":
         return _send(request)
-    return _show_form(request, form_for(request.user)(initial={"key": uuid.uuid4()}))
+    if not permissions.can_submit(request.user):
+        return _show_form(request, SuggestionForm(initial={"key": uuid.uuid4()}))
+    return _show_form(request, drafting.opened(request, form_for(request.user)))
 
 
 def form_for(user):
-    """The form that fits this person: with an account colleagues can be named."""
-    if permissions.can_submit(user):
-        return partial(OwnForm, person=user.person_or_none)
-    return SuggestionForm
+    """The form of somebody with an account: colleagues can be named."""
+    return partial(OwnForm, person=user.person_or_none)
 
 
 def _send(request):
@@ -46,29 +48,36 @@ def _send(request):
         return redirect_to_login(request.get_full_path())
     if not permissions.can_submit(request.user):
         raise PermissionDenied
-    form = form_for(request.user)(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            suggestion = services.submit(by=request.user, **form.facts)
-            return redirect("suggestions:sent", suggestion.number)
-        except WorkflowError as refusal:
-            form.add_error(None, refusal.message)
-    return _show_form(request, form)
+    form = drafting.received(request, form_for(request.user))
+    if drafting.KEEP in request.POST:
+        draft = drafting.kept(request, form)
+        return drafting.to_draft(request, draft) if draft else _show_form(request, form)
+    suggestion = drafting.sent(request, form, partial(services.submit, by=request.user))
+    return to_proof(request, suggestion) if suggestion else _show_form(request, form)
+
+
+def to_proof(request, suggestion):
+    return redirect(reverse("suggestions:sent", args=[suggestion.number]) + drafting.pending(request))
 
 
 def _show_form(request, form):
-    person = getattr(request.user, "person_or_none", None)
     may_send = permissions.can_submit(request.user)
-    return render(request, "suggestions/new.html", {"form": form, "person": person, "may_send": may_send})
+    context = {
+        "form": form,
+        "person": getattr(request.user, "person_or_none", None),
+        "may_send": may_send,
+        "drafts": drafting.held_back(request, request.path, without=form.draft) if may_send else [],
+    }
+    return render(request, "suggestions/new.html", context)
 
 
 @require_safe
 def sent(request, number):
     """The proof: its number, and the day by which it is answered. For whoever sent it in."""
-    suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user).mine(request.user), number=number)
-    return render(
-        request, "suggestions/sent.html", {"suggestion": suggestion, "answer_by": story.day_words(suggestion.due_on)}
-    )
+    mine = Suggestion.objects.visible_to(request.user).mine(request.user)
+    suggestion = get_object_or_404(mine.prefetch_related("photos", "proposers__person"), number=number)
+    context = {"suggestion": suggestion, "answer_by": story.day_words(suggestion.due_on)}
+    return render(request, "suggestions/sent.html", context | drafting.still_to_come(request, suggestion, request.user))
 
 
 @require_safe
@@ -82,6 +91,7 @@ def mine(request):
         "to_add_or_confirm": [_row(one, mine=True) for one in sent_in.waiting_for_author()],
         "to_put_into_practice": [_row(one, mine=False) for one in visible.owned_by(request.user).waiting_for_owner()],
         "perhaps_mine": _perhaps_mine(request.user),
+        "drafts": drafting.held_back(request, reverse("suggestions:new")),
         "rows": [_row(one, mine=True) for one in page],
         "page_obj": page,
         "may_send": permissions.can_submit(request.user),
@@ -152,6 +162,7 @@ def story_of(suggestion, user):
         "benefit": getattr(suggestion, "benefit", None),
         "can_withdraw": permissions.can_withdraw(user, suggestion),
         "can_supplement": permissions.can_supplement(user, suggestion),
+        "can_add_photos": permissions.can_add_photos(user, suggestion),
         "can_confirm": permissions.can_confirm(user, suggestion),
         "can_name_together": permissions.can_name_together(user, suggestion),
         "can_confirm_together": permissions.can_confirm_together(user, suggestion),

@@ -57,7 +57,9 @@ def fill_in_sign_in(page, user):
 
 
 def kept(page):
-    return json.loads(page.evaluate("JSON.stringify(Object.keys(localStorage))"))
+    """What this phone remembers, without the keys of the forms."""
+    slots = json.loads(page.evaluate("JSON.stringify(Object.keys(localStorage))"))
+    return [":".join(slot.split(":")[:2]) for slot in slots]
 
 
 def problem(page):
@@ -106,7 +108,7 @@ def test_text_survives_reload_and_sign_in_and_arrives_with_its_photo(screen, liv
     assert problem(screen).input_value() == WORDS
 
     album(screen).set_input_files([photo()])
-    screen.locator(".thumb img").wait_for()
+    expect(screen.locator(".thumb__state")).to_have_text("已传上")
     send(screen)
     screen.wait_for_url("**/sent/")
 
@@ -119,7 +121,7 @@ def test_text_survives_reload_and_sign_in_and_arrives_with_its_photo(screen, liv
 
 def test_photos_are_made_small_on_the_phone_and_can_be_taken_out(screen, live_server, cast):
     sign_in(screen, live_server, cast.worker)
-    screen.goto(live_server.url + "/suggestions/new/")
+    screen.goto(f"{live_server.url}/suggestions/{stages.asked(cast).number}/more/")
     large = photo("large.jpg")
     album(screen).set_input_files([large, photo("second.png", (200, 100), "PNG")])
     screen.locator(".thumb").nth(1).wait_for()
@@ -143,17 +145,18 @@ def test_photos_are_made_small_on_the_phone_and_can_be_taken_out(screen, live_se
 def test_a_mistake_is_said_first_and_costs_no_word(screen, live_server, cast):
     sign_in(screen, live_server, cast.worker)
     screen.goto(live_server.url + "/suggestions/new/")
-    problem(screen).fill(WORDS)
-    album(screen).set_input_files([{"name": "fake.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"}])
-    screen.locator(".thumb--failed").wait_for()
+    problem(screen).fill(WORDS * 100)
+    album(screen).set_input_files([photo("small.jpg", (90, 60))])
+    screen.locator(".thumb").wait_for()
     send(screen)
 
     screen.locator("#error-summary").wait_for()
     assert screen.evaluate("document.activeElement.id") == "error-summary"
-    assert problem(screen).input_value() == WORDS
+    assert problem(screen).input_value() == WORDS * 100
+    expect(screen.locator(".thumb img")).to_have_count(1)
     assert violations(screen) == []
     screen.locator("#error-summary a").first.click()
-    assert screen.evaluate("document.activeElement.id") == "id_photos"
+    assert screen.evaluate("document.activeElement.id") == "id_problem"
     assert Suggestion.objects.count() == 0
 
 

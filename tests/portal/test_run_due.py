@@ -13,7 +13,7 @@ from tests.suggestions import stages
 def run_due():
     out = io.StringIO()
     call_command("run_due", stdout=out)
-    return out.getvalue()
+    return out.getvalue().splitlines()[0] + "\n"
 
 
 def status_of(suggestion):

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from suggestions.models import Photo, Suggestion
+from suggestions.models import DraftPhoto, Photo, Suggestion
 from tests.conftest import make_cast
 from tests.factories import picture
 from tests.suggestions import stages
@@ -164,14 +164,15 @@ def test_a_bad_photo_does_not_cost_the_text(cast, make):
     page = text_of(response)
     assert stages.PROBLEM in page
     assert page.count(HOSTILE[make]) == 2
-    assert "Please choose the photos again" in page
-    assert (Suggestion.objects.count(), Photo.objects.count()) == (0, 0)
+    assert "Everything you wrote is still here" in page
+    assert (Suggestion.objects.count(), Photo.objects.count(), DraftPhoto.objects.count()) == (0, 0, 0)
 
 
-def test_one_bad_photo_among_good_ones_stores_none(cast):
-    signed_in(cast.worker).post(english("new"), filled(photos=[picture(), words_as_jpeg()]))
+def test_one_bad_photo_among_good_ones_sends_nothing_and_costs_no_good_one(cast):
+    response = signed_in(cast.worker).post(english("new"), filled(photos=[picture(), words_as_jpeg()]))
 
-    assert (Suggestion.objects.count(), Photo.objects.count()) == (0, 0)
+    assert (Suggestion.objects.count(), Photo.objects.count(), DraftPhoto.objects.count()) == (0, 0, 1)
+    assert "the good photos are still here" in text_of(response)
 
 
 def test_the_limit_of_a_day_is_named_and_the_text_kept(cast):

@@ -14,6 +14,9 @@ class Command(BaseCommand):
         self.say("Enterprises whose chat groups were told what waits", services.tell_morning())
         self.say("Daily letters written", notifications.send_daily_letters())
         self.say("Old notices deleted", notifications.forget_old())
+        photos, drafts = services.throw_away_drafts()
+        self.say("Photos not sent in time and thrown away", photos)
+        self.say("Drafts not sent in time and thrown away", drafts)
 
     def say(self, what, number):
         self.stdout.write(f"{what}: {number}")
