@@ -104,9 +104,9 @@ def test_a_decision_can_be_made_with_the_keyboard_alone(desk, cast, ideas):
     page = desk(cast.reviewer)
     page.go(QUEUE)
 
-    page.locator("input[name=decision]").nth(2).focus()
+    page.locator("input[name=decision][value=reserved]").focus()
     page.keyboard.press("Space")
-    tab_to(page, "textarea")
+    tab_to(page, "textarea[name=answer]")
     page.keyboard.type("先保留，等新线投产再看。")
     tab_to(page, "button[name=move][value=answer]")
     page.keyboard.press("Enter")
