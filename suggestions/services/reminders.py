@@ -51,7 +51,7 @@ def _rules(today):
     yield Kind.DETAILS, waiting.filter(day__lte=today - DAY * DETAILS_DAYS), _after(LONGEST_PAUSE, reminding.details)
     yield Kind.MAY_GO_ON, waiting.filter(day__lte=today - DAY * LONGEST_PAUSE), reminding.may_go_on
     reported = _here().waiting_for_confirmation().annotate(day=TruncDate("implementation__finished_at"))
-    yield Kind.CONFIRM, reported.filter(day=today - DAY * CONFIRM_DAYS), _after(SILENCE_DAYS, reminding.confirm)
+    yield Kind.CONFIRM, reported.filter(day__lte=today - DAY * CONFIRM_DAYS), _after(SILENCE_DAYS, reminding.confirm)
     tasks = _here().waiting_for_owner().annotate(day=F("implementation__due_on"))
     yield Kind.TASK_SOON, tasks.filter(day=today + DAY), reminding.task_soon
     yield Kind.TASK_LATE, tasks.filter(day__lt=today), reminding.task_late

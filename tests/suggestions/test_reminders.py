@@ -145,6 +145,15 @@ def test_who_puts_it_into_practice_and_who_confirms(cast):
     assert told(cast.worker) == ["reported", "reported"]
 
 
+def test_a_reminder_to_confirm_that_was_missed_comes_later(cast):
+    adopted = services.adopt(
+        sent(cast), by=cast.reviewer, reason="好", owner=cast.owner.person, due_on=on(20).date(), occurred_at=on(1)
+    )
+    photos = [stages.read_picture(stages.picture())]
+    services.finish(adopted, by=cast.owner, note="好了", photos=photos, occurred_at=on(2))
+    assert [run(days) for days in (4, 6, 7)] == [{}, {"confirm": 1}, {}]
+
+
 def test_the_reserve_returns_every_year(cast):
     kept = services.reserve(sent(cast), by=cast.reviewer, reason="明年", occurred_at=on(1))
     assert run(365) == {}
