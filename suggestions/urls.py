@@ -2,10 +2,10 @@ from django.urls import path
 
 from .views import (
     benefits,
+    case_file,
     consents,
     doors,
     drafts,
-    file,
     gallery,
     moves,
     nudges,
@@ -45,7 +45,7 @@ worker_pages = [
     path("suggestions/<slug:number>/photos/", drafts.LaterPhotos.as_view(), name="later-photos"),
     path("suggestions/<slug:number>/confirm/", moves.Confirm.as_view(), name="confirm"),
     path("suggestions/<slug:number>/consent/", consents.Consent.as_view(), name="consent"),
-    path("suggestions/<slug:number>/file/", file.case_file, name="file"),
+    path("suggestions/<slug:number>/file/", case_file.case_file, name="file"),
     path("me/", worker.mine, name="mine"),
     path("track/", doors.find, name="find"),
     path("track/sent/", doors.arrived, name="arrived"),

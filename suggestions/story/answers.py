@@ -27,10 +27,13 @@ def answers(suggestion):
 def _card(suggestion, decision):
     name = name_of(decision.decided_by) or suggestion.enterprise.short_name
     role = _("reviewer of %(enterprise)s") % {"enterprise": suggestion.enterprise.short_name}
-    ledger = decision.source == Source.LEDGER
+    if decision.source == Source.LEDGER:
+        role = _("from the ledger")
     return {
+        "decision": decision,
         "name": name,
-        "by": _(" · ").join([_("from the ledger") if ledger else role, recorded_words(decision, decision.decided_at)]),
+        "role": role,
+        "by": _(" · ").join([role, recorded_words(decision, decision.decided_at)]),
         "conclusion": decision.get_conclusion_display(),
         "text": decision.reason or _("The ledger keeps no words of the answer."),
         "why": decision.get_decline_reason_display() if decision.decline_reason else "",
@@ -45,8 +48,9 @@ def _question(decision):
     asked = getattr(decision, "question", None)
     if asked is None or not asked.answered_at:
         return {"question": asked}
-    by = _(" · ").join([name_of(asked.answered_by), moment_words(asked.answered_at)])
-    return {"question": asked, "explained_by": by}
+    name = name_of(asked.answered_by)
+    by = _(" · ").join([name, moment_words(asked.answered_at)])
+    return {"question": asked, "explainer": name, "explained_by": by}
 
 
 def answer_time(suggestion):

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from .. import case_file as file
 from .. import permissions
+from ..case_file import head, parts
 from ..models import Suggestion
 
 
@@ -17,5 +17,5 @@ def case_file(request, number):
     suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user).with_story(), number=number)
     if not permissions.can_open_file(request.user, suggestion):
         raise PermissionDenied
-    context = {"suggestion": suggestion, "head": file.head(suggestion), "parts": file.parts(suggestion)}
+    context = {"suggestion": suggestion, "head": head(suggestion), "parts": parts(suggestion)}
     return render(request, "suggestions/file/file.html", context)

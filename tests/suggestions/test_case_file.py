@@ -9,11 +9,12 @@ from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from alliance_portal import chain
 from alliance_portal.files import read_picture
 from members.models import Role
-from suggestions import case_file, permissions, services
+from suggestions import case_file, permissions, services, story
 from suggestions.models import Suggestion
 from tests.factories import PersonFactory, WorkshopFactory, account, picture, staff_account
 from tests.suggestions import stages
@@ -156,6 +157,20 @@ def test_a_refusal_tells_why_what_would_change_it_and_the_appeal(cast):
     ]
     assert [word for word in said if word not in page] == []
     assert page.index("现在停线装不了。") < page.index("可以做")
+
+
+def test_every_moment_of_an_answer_has_its_year_because_paper_is_read_later(cast):
+    asked = services.ask_again(stages.declined(cast), by=cast.worker, text="大修是哪个月？")
+    explained = services.explain(asked, by=cast.reviewer, text="3月大修。")
+    decision = explained.decisions.get()
+
+    page = content_of(page_for(cast.reviewer, explained))
+
+    answers = page[page.index("Answers") :]
+    for record, name in ((decision, "decided_at"), (decision.question, "answered_at")):
+        with translation.override("en"):
+            moment = story.full_moment(record, getattr(record, name))
+        assert moment in answers[: answers.index("</section>")]
 
 
 def test_parts_that_have_nothing_to_say_are_left_out(cast):
