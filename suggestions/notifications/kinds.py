@@ -58,8 +58,11 @@ def answered(title, conclusion, text):
 def answered_for(number, title, conclusion, text):
     """For whoever entered it for a colleague who may have no account."""
     facts = {"number": number, "title": title, "conclusion": Suggestion.Conclusion(conclusion).label, "text": text}
-    words = _("“%(title)s” (%(number)s), which you entered for a colleague, has an answer. %(conclusion)s: %(text)s")
-    return words % facts + _(" Please pass it on.")
+    words = _(
+        "“%(title)s” (%(number)s), which you entered for a colleague, has an answer. Please pass it on. "
+        "%(conclusion)s: %(text)s"
+    )
+    return words % facts
 
 
 @kind(OWN)

@@ -118,7 +118,8 @@ def test_a_recorder_is_asked_to_pass_the_answer_on(cast):
     suggestion = services.record(by=cast.officer, key=uuid.uuid4(), **facts)
     services.decline(suggestion, by=cast.reviewer, **WHY)
     assert told(cast.officer) == ["answered_for"]
-    assert only(cast.officer).endswith("请转告本人。")
+    passed_on = f"您代录的“灯坏了”（{suggestion.number}）有答复了，请转告本人。"
+    assert only(cast.officer) == passed_on + "暂未采纳：现在停线装不了"
 
 
 def test_an_appeal_is_told_to_others_than_before(cast):
