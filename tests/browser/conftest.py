@@ -23,10 +23,19 @@ def pytest_collection_modifyitems(config, items):
     browser_items = [item for item in items if HERE in item.path.parents]
     if browser_items and not CHROMIUM and os.environ.get("CI"):
         raise pytest.UsageError(MISSING)
+    _keep_to_this_folder(items)
     for item in browser_items:
         item.add_marker(pytest.mark.browser)
         if not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def _keep_to_this_folder(items):
+    """A test elsewhere with an argument called `page` is sorted among these, and others then find an empty database."""
+    elsewhere = [item for item in items if HERE not in item.path.parents and hasattr(item, "callspec")]
+    strayed = [item.nodeid for item in elsewhere if "browser_name" in item.callspec.params]
+    if strayed:
+        raise pytest.UsageError(f"These use a fixture of the browser outside its folder: {strayed}")
 
 
 def pytest_terminal_summary(terminalreporter):

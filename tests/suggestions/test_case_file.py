@@ -106,13 +106,13 @@ def test_it_is_only_read(cast):
 
 
 @pytest.mark.parametrize(
-    ("who", "page"),
+    ("who", "desk"),
     [("worker", "suggestions/{}/"), ("reviewer", "workbench/queue/{}/"), ("owner", "workbench/tracking/{}/")],
 )
-def test_it_is_found_where_people_work(cast, who, page):
+def test_it_is_found_where_people_work(cast, who, desk):
     suggestion = stages.begun(cast)
 
-    shown = text(signed_in(getattr(cast, who)).get(f"/en/{page.format(suggestion.number)}"))
+    shown = text(signed_in(getattr(cast, who)).get(f"/en/{desk.format(suggestion.number)}"))
 
     assert f'href="{address(suggestion)}"' in shown
 
