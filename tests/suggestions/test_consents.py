@@ -251,6 +251,17 @@ def test_nobody_takes_back_what_another_agreed_to(cast):
     assert NameConsent.objects.in_force().of(cast.worker).exists()
 
 
+def test_a_hidden_name_is_not_shown_even_where_a_row_says_that_it_may_be(cast):
+    """No page leads there; a name that is out cannot be taken back, so the reading asks once more."""
+    done = shown(cast)
+    services.give_consent(done, by=cast.worker, audience="everybody")
+    assert named_on(Client(), done) == {"王海"}
+
+    Suggestion.objects.filter(pk=done.pk).update(name_hidden=True)
+
+    assert named_on(Client(), done) == named_on(signed_in(cast.colleague), done) == set()
+
+
 def test_a_name_is_shown_only_while_its_person_can_take_it_back(cast):
     done = shown(cast)
     services.give_consent(done, by=cast.worker, audience="everybody")
