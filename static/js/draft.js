@@ -372,8 +372,25 @@
     return slot;
   }
 
+  /* The draft that was thrown away on the page before, as the address says: its words and photos here go as well. */
+  function takeGone() {
+    var gone = new URLSearchParams(window.location.search).get("gone");
+    if (gone) {
+      slots()
+        .filter(function (slot) {
+          return keyIn(slot) === gone;
+        })
+        .forEach(forget);
+      if (window.keptFiles) {
+        window.keptFiles.clear(gone);
+      }
+      window.history.replaceState(null, "", window.location.pathname);
+    }
+  }
+
   var sending = takeSending();
   forgetOld();
+  takeGone();
   document.querySelectorAll("[data-draft-done]").forEach(function (mark) {
     forget(PREFIX + mark.dataset.draftDone);
     if (sending.indexOf(PREFIX + mark.dataset.draftDone + ":") === 0) {
@@ -383,18 +400,14 @@
   });
   document.querySelectorAll("form[data-draft]").forEach(watch);
 
-  /* Forms after which nothing is kept: of one draft, or, on signing out, of any. The files go before the page does. */
+  /* After signing out nothing is kept, also where the answer's Clear-Site-Data is not known. The files go before the
+     page does. */
   document.querySelectorAll("form[data-drafts-end]").forEach(function (form) {
     form.addEventListener("submit", function (event) {
-      var key = form.dataset.draftsEnd;
-      slots()
-        .filter(function (slot) {
-          return !key || keyIn(slot) === key;
-        })
-        .forEach(forget);
+      slots().forEach(forget);
       event.preventDefault();
       Promise.race([
-        window.keptFiles.clear(key),
+        window.keptFiles.clear(),
         new Promise(function (done) {
           window.setTimeout(done, 1000);
         }),

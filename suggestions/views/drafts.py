@@ -131,7 +131,7 @@ def remove(request):
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def discard(request, key):
-    """Asks first; then the texts and photos are gone."""
+    """Asks first; then the texts and photos are gone. The next page tells the phone to forget them as well."""
     writer = guests.writer_of(request)
     draft = get_object_or_404(Draft.objects.visible_to(writer).select_related("poster"), key=key)
     page = draft.address(reverse("suggestions:new")).partition("?")[0]
@@ -139,7 +139,7 @@ def discard(request, key):
         return render(request, "suggestions/draft_discard.html", drafting.row_of(draft, page))
     services.discard(draft, by=writer)
     messages.success(request, _("It is thrown away. Here is an empty page."))
-    return redirect(page)
+    return redirect(f"{page}?gone={draft.key}")
 
 
 class LaterPhotos(Move):

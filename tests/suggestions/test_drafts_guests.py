@@ -185,8 +185,9 @@ def test_signing_out_leaves_nothing_for_whoever_comes_next(cast, phone, poster):
     keep(phone, poster)
     phone.force_login(cast.worker)
 
-    phone.post("/accounts/logout/")
+    answer = phone.post("/accounts/logout/")
 
+    assert answer.headers["Clear-Site-Data"] == '"storage"'
     assert phone.cookies["guest"].value == ""
     assert WORDS not in text_of(phone.get(poster.get_absolute_url()))
 

@@ -298,7 +298,7 @@ def test_throwing_away_asks_first(phone, cast, media, django_capture_on_commit_c
     with django_capture_on_commit_callbacks(execute=True):
         answer = phone.post(address)
 
-    assert (answer.url, Draft.objects.count(), files_in(media)) == (NEW, 0, [])
+    assert (answer.url, Draft.objects.count(), files_in(media)) == (f"{NEW}?gone={draft.key}", 0, [])
     assert phone.get(address).status_code == 404
 
 
