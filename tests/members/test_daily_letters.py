@@ -2,10 +2,9 @@
 
 import copy
 import datetime as dt
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from alliance_portal import periods
@@ -14,6 +13,7 @@ from members import notifications
 from members.models import NoticeSettings, Topic, Way
 from members.notifications import daily
 from members.notifications.kinds import KINDS
+from tests.at_once import at_once
 from tests.conftest import make_cast
 
 MORNING = timezone.localtime(periods.start_of(dt.date(2026, 3, 2)) + dt.timedelta(hours=7, minutes=30))
@@ -89,21 +89,8 @@ def waiting(transactional_db):
 
 def both_write():
     """How many letters each of two runs at the same moment believes to have written."""
-    start, written = threading.Barrier(2), []
-
-    def run():
-        start.wait()
-        try:
-            written.append(notifications.send_daily_letters(MORNING))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(written)
+    write = partial(notifications.send_daily_letters, MORNING)
+    return sorted(at_once(write, write))
 
 
 def test_two_that_run_at_once_write_one_letter(waiting):

@@ -6,12 +6,12 @@ from contextlib import contextmanager, nullcontext, suppress
 from types import SimpleNamespace
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 
-from alliance_portal.workflow import WorkflowError
 from suggestions import services
 from suggestions.models import Draft, DraftPhoto, Suggestion
 from suggestions.services import drafts
+from tests.at_once import at_once
 from tests.conftest import make_cast
 from tests.suggestions.drafting import WORDS, a_photo, begun, by, files_in, sheet
 
@@ -28,29 +28,6 @@ def worker(transactional_db):
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
-
-
-def at_once(*works):
-    """Do all of it in as many threads; what came of each: its result, or "told", or "broken"."""
-    start, outcomes = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place, work):
-        start.wait()
-        try:
-            outcomes[place] = work()
-        except WorkflowError:
-            outcomes[place] = "told"
-        except DatabaseError:
-            outcomes[place] = "broken"
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.fixture

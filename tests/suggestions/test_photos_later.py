@@ -4,9 +4,9 @@ import datetime as dt
 import threading
 import uuid
 from contextlib import nullcontext, suppress
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from alliance_portal import workflow
 from alliance_portal.workflow import WorkflowError
 from suggestions import permissions, services
 from suggestions.models import Photo, Suggestion
+from tests.at_once import at_once
 from tests.conftest import make_cast
 from tests.factories import picture
 from tests.suggestions import stages
@@ -120,7 +121,7 @@ def four_at_once(suggestion, worker, monkeypatch, patience):
 
     Each waits for the others after it has counted, as long as a lock lets them come so far.
     """
-    meeting, told, really = threading.Barrier(4), [], services.later._check
+    meeting, really = threading.Barrier(4), services.later._check
 
     def check(fresh):
         really(fresh)
@@ -129,20 +130,8 @@ def four_at_once(suggestion, worker, monkeypatch, patience):
 
     monkeypatch.setattr(services.later, "_check", check)
 
-    def run():
-        try:
-            services.add_photo_later(suggestion, by=worker, picture=a_photo())
-        except WorkflowError:
-            told.append(True)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return len(told)
+    add = partial(services.add_photo_later, suggestion, by=worker, picture=a_photo())
+    return at_once(add, add, add, add).count("told")
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 import copy
 import datetime as dt
-import threading
 import uuid
 
 import pytest
-from django.db import connection
 
 from alliance_portal import periods, workflow
 from alliance_portal.models import OutboxMessage
@@ -15,6 +13,7 @@ from suggestions import services
 from suggestions.imports import SuggestionLedger
 from suggestions.models import Reminder, Suggestion
 from suggestions.services import reminders
+from tests.at_once import at_once
 from tests.conftest import make_cast
 from tests.factories import PersonFactory, SuggestionFactory, account
 from tests.ledger_files import imported, suggestion_rows
@@ -209,21 +208,12 @@ def late(transactional_db):
 
 
 def both_remind():
-    start, made = threading.Barrier(2), []
+    """How many each of two clocks at once says to have told of what is late."""
 
-    def one():
-        start.wait()
-        try:
-            made.append(services.remind(on(8))["late"])
-        finally:
-            connection.close()
+    def run_clock():
+        return services.remind(on(8))["late"]
 
-    threads = [threading.Thread(target=one) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(made)
+    return sorted(at_once(run_clock, run_clock))
 
 
 def test_two_clocks_at_once_remind_once(late):
