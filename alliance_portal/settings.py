@@ -142,6 +142,8 @@ ACCOUNT_RATE_LIMITS = {
     # The same for what comes in by a poster, and for query codes: per poster, and per number that is tried.
     "guest_suggestion": "300/h/ip,60/h/key",
     "query_code": "300/h/ip,10/h/key",
+    # What is looked for while somebody types, per person: a pause in typing is one question.
+    "similar": "40/m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 

@@ -1,12 +1,29 @@
 from django.urls import path
 
-from .views import benefits, doors, moves, photos, posters, record, review, sentences, together, tracking, worker
+from .views import (
+    benefits,
+    doors,
+    merging,
+    moves,
+    photos,
+    posters,
+    record,
+    review,
+    sentences,
+    similar,
+    together,
+    tracking,
+    worker,
+)
 
 app_name = "suggestions"
 
 worker_pages = [
     path("suggestions/new/", worker.new, name="new"),
     path("suggestions/photo/<int:pk>/<slug:size>/", photos.photo, name="photo"),
+    path("suggestions/similar/", similar.similar, name="similar"),
+    path("suggestions/similar/<slug:number>/", similar.in_short, name="in-short"),
+    path("suggestions/similar/<slug:number>/back/", similar.back, name="back"),
     path("suggestions/<slug:number>/", worker.detail, name="detail"),
     path("suggestions/<slug:number>/sent/", worker.sent, name="sent"),
     path("suggestions/<slug:number>/withdraw/", moves.Withdraw.as_view(), name="withdraw"),
@@ -27,6 +44,8 @@ worker_pages = [
 desk_pages = [
     path("workbench/queue/", review.queue, name="queue"),
     path("workbench/queue/<slug:number>/", review.review, name="review"),
+    path("workbench/queue/<slug:number>/similar/", merging.likely, name="likely"),
+    path("workbench/queue/<slug:number>/unmerge/", merging.unmerge, name="unmerge"),
     path("workbench/record/", record.record, name="record"),
     path("workbench/posters/", posters.posters, name="posters"),
     path("workbench/posters/sheet/", posters.sheet, name="poster-sheet"),

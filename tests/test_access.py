@@ -83,6 +83,8 @@ class World:
         self.hidden = SuggestionFactory(name_hidden=True, **shared)
         why = {"reason": "现在停线装不了。", "decline_reason": "cost", "would_change": "大修时"}
         self.refused = services.decline(SuggestionFactory(**shared), by=cast.reviewer, **why)
+        again = SuggestionFactory(**shared)
+        self.merged = services.merge(again, by=cast.reviewer, into=self.done, reason="已经做了")
         self.samples = {
             "number": self.waiting.number,
             "token": self.board.token,
@@ -116,6 +118,7 @@ class World:
             "import-discard": {"pk": self.slips.pk},
             "suggestions:poster-stop": {"code": self.poster.code},
             "suggestions:show-name": {"number": self.hidden.number},
+            "suggestions:unmerge": {"number": self.merged.number},
             **{f"suggestions:{name}": {"number": self.refused.number} for name in ("rate", "ask-again", "appeal")},
             "board-photo": {"pk": self.done.photos.get(kind=Photo.Kind.AFTER).pk},
             "members:head": {"pk": cast.team.pk},

@@ -33,6 +33,7 @@ def build(*, password, now=None):
         for enterprise in enterprises.values():
             ledgers.write_ledger(enterprise, teams, by=staff, today=today)
             stories.tell_stories(enterprise.code, teams, desk, workshops, now)
+            stories.join_stories(enterprise.code, teams)
             _hang_boards(enterprise, desk[enterprise.code, "leader"])
         sessions.hold_sessions(enterprises, workshops, teams, today)
         accounts.let_in(password)

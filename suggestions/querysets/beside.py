@@ -12,8 +12,11 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(suggestion__in=self._suggestions.showcase())
 
     def visible_to(self, user):
-        """Photos of suggestions the user may see, and the public ones."""
-        return self.filter(suggestion__in=self._suggestions.visible_to(user)) | self.public()
+        """Photos of suggestions the user may see, the public ones, and of what one was merged into how it looks now."""
+        seen = self._suggestions.visible_to(user)
+        main = seen.filter(merged_into__isnull=False).order_by().values("merged_into")
+        followed = self.filter(kind="after", suggestion__in=main)
+        return self.filter(suggestion__in=seen) | followed | self.public()
 
     @property
     def _suggestions(self):

@@ -2,12 +2,13 @@
 
 import datetime as dt
 
-from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from members.permissions import department_ids_headed_by, enterprise_ids_with, is_district_staff
+
+from .alike import AlikeQuerySet, main_record_of
 
 SHOWN_TO_EVERYBODY = 12
 READING_ROLES = ("reviewer", "leader", "officer", "finance")
@@ -22,7 +23,7 @@ APPEALED = Q(status="in_review", answered_at__isnull=False, spam_at=None)
 TO_EXPLAIN = Q(asked_again_at__isnull=False)
 
 
-class SuggestionQuerySet(models.QuerySet):
+class SuggestionQuerySet(AlikeQuerySet):
     def visible_to(self, user):
         """Staff see all; whoever answers, leads or verifies, the enterprise's; authors and owners their own.
 
@@ -187,12 +188,13 @@ class SuggestionQuerySet(models.QuerySet):
         return self.for_list().select_related(*parts)
 
     def with_events(self):
-        """For lists that say who holds it now."""
-        return self.for_detail().prefetch_related(events_of(self.model))
+        """For lists that say who holds it now, or what became of the one it was merged into."""
+        return self.for_detail().prefetch_related(events_of(self.model), main_record_of(self.model))
 
     def with_story(self):
-        """For pages that say who holds it now and what has happened so far."""
-        return self.with_events().prefetch_related(decisions_of(self.model), "photos")
+        """For pages that say who holds it now, what has happened so far, and how many others have met it."""
+        told = self.with_events().with_backers()
+        return told.prefetch_related(decisions_of(self.model), "photos", "merged")
 
 
 def events_of(model):

@@ -1,9 +1,11 @@
 """Every move of a suggestion: pages, admin, imports, demo data and commands call these and nothing else."""
 
+from .backing import back, stop_backing
 from .clock import reclassify
 from .details import resume, supplement, withdraw
 from .implementation import claim_benefit, close_silent, confirm, deny, finish, report_progress, verify_benefit
 from .intake import record, submit, submit_without_account
+from .merging import merge, unmerge
 from .names import ask_envelope, open_envelope, refuse_envelope, show_name
 from .posters import hang_poster, replace_poster, stop_poster
 from .review import adopt, ask, decline, keep_in_reserve, reserve, take, transfer
@@ -19,6 +21,7 @@ __all__ = [
     "ask",
     "ask_again",
     "ask_envelope",
+    "back",
     "claim_benefit",
     "close_silent",
     "confirm",
@@ -33,6 +36,7 @@ __all__ = [
     "join",
     "keep_in_reserve",
     "mark_spam",
+    "merge",
     "name_together",
     "open_envelope",
     "promise_fix",
@@ -47,6 +51,7 @@ __all__ = [
     "resume",
     "set_shares",
     "show_name",
+    "stop_backing",
     "stop_poster",
     "submit",
     "submit_without_account",
@@ -55,6 +60,7 @@ __all__ = [
     "take_out",
     "transfer",
     "unmark_spam",
+    "unmerge",
     "verify_benefit",
     "withdraw",
 ]

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alliance_portal.workflow import WorkflowError
 
-from .. import permissions, services, story
+from .. import duplicates, permissions, services, story
 from ..forms.worker import OwnForm, RateForm, SuggestionForm
 from ..guests import for_guests_too
 from ..models import Slip, Suggestion
+from . import merging
 
 PAGE_SIZE = 20
+BACKED_SHOWN = 3
 
 
 @login_not_required
@@ -58,7 +60,8 @@ def _send(request):
 def _show_form(request, form):
     person = getattr(request.user, "person_or_none", None)
     may_send = permissions.can_submit(request.user)
-    return render(request, "suggestions/new.html", {"form": form, "person": person, "may_send": may_send})
+    context = {"form": form, "person": person, "may_send": may_send, "offers_similar": may_send}
+    return render(request, "suggestions/new.html", context)
 
 
 @require_safe
@@ -81,6 +84,7 @@ def mine(request):
         "to_add_or_confirm": [_row(one, mine=True) for one in sent_in.waiting_for_author()],
         "to_put_into_practice": [_row(one, mine=False) for one in visible.owned_by(request.user).waiting_for_owner()],
         "perhaps_mine": _perhaps_mine(request.user),
+        "backed": duplicates.in_short_to(request.user, duplicates.backed(request.user)[:BACKED_SHOWN]),
         "rows": [_row(one, mine=True) for one in page],
         "page_obj": page,
         "may_send": permissions.can_submit(request.user),
@@ -147,6 +151,7 @@ def story_of(suggestion, user):
         "photos_before": [photo for photo in photos if photo.kind == photo.Kind.BEFORE],
         "photos_after": [photo for photo in photos if photo.kind == photo.Kind.AFTER],
         "benefit": getattr(suggestion, "benefit", None),
+        **merging.told_of_the_same(user, suggestion),
         "can_withdraw": permissions.can_withdraw(user, suggestion),
         "can_supplement": permissions.can_supplement(user, suggestion),
         "can_confirm": permissions.can_confirm(user, suggestion),
