@@ -35,6 +35,10 @@ ICONS = {
         '<circle cx="15.5" cy="9.3" r="1.3"/>'
     ),
     "info": '<circle cx="12" cy="12" r="8.5"/><path d="M12 11.2v5M12 7.8v.1"/>',
+    "link": (
+        '<path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1.3 1.3"/>'
+        '<path d="M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1.3-1.3"/>'
+    ),
     "medal": '<circle cx="12" cy="9.2" r="5.2"/><path d="M8.8 13.5L7.3 21l4.7-2.6 4.7 2.6-1.5-7.5"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
     "pin": (
@@ -74,6 +78,7 @@ STATUS_LOOKS = {
     "partly_adopted": ("blue", "check"),
     "reserved": ("grey", "bookmark"),
     "declined": ("grey", ""),
+    "merged": ("grey", "link"),
     "implementing": ("blue", "tool"),
     "implemented": ("ok", "check"),
     "withdrawn": ("grey", ""),

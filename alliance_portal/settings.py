@@ -148,6 +148,8 @@ ACCOUNT_RATE_LIMITS = {
     # Photos: per person or browser; without an account also per poster, and for all who share an address.
     "photo": "30/d/key",
     "guest_photo": "600/h/ip,240/h/key",
+    # What is looked for while somebody types, per person: a pause in typing is one question.
+    "similar": "40/m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 

@@ -78,6 +78,14 @@ def appeal(suggestion):
     return getattr(suggestion, "appeal", None)
 
 
+def same(suggestion):
+    """What it was merged into, what was merged into it, and how many have met it too; no names."""
+    main, merged = suggestion.merged_into, suggestion.merged.all()
+    if not (main or merged or suggestion.backers):
+        return None
+    return {"main": main, "merged": merged, "backers": suggestion.backers}
+
+
 def practice(suggestion):
     """Who does it by when, what was reported on the way, and how it was confirmed; None before an adoption."""
     implementation = getattr(suggestion, "implementation", None)
@@ -126,6 +134,7 @@ SECTIONS = (
     Section("words", gettext_lazy("What was suggested"), words),
     Section("answers", gettext_lazy("Answers"), answers),
     Section("appeal", gettext_lazy("Appeal"), appeal),
+    Section("same", gettext_lazy("The same from others"), same),
     Section("practice", gettext_lazy("Putting it into practice"), practice),
     Section("benefit", gettext_lazy("Benefit"), benefit),
     Section("photos", gettext_lazy("Photos"), photos),

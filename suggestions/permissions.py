@@ -5,9 +5,11 @@ from members.permissions import department_ids_headed_by, enterprise_ids_with, h
 
 from .models import AnswerRating, NameConsent, Suggestion
 from .querysets import READING_ROLES, TRACKING_ROLES
+from .services.backing import CLOSED_TO_BACKERS
 from .services.drafts import MOST_PHOTOS
 from .services.gallery import WORTH_THANKS
 from .services.later import may_be_followed
+from .services.merging import is_fresh
 from .services.nudges import may_nudge, may_urge
 from .services.voice import APPEAL_DAYS, QUESTION_DAYS, RATING_DAYS, is_within, newest_answer
 
@@ -141,7 +143,32 @@ def can_add_photos(user, suggestion):
 
 
 def can_withdraw(user, suggestion):
-    return suggestion.is_unanswered and is_proposer(user, suggestion)
+    """The proposer before an answer, unless others were merged into it."""
+    open_now = suggestion.is_unanswered and is_proposer(user, suggestion)
+    return open_now and not suggestion.merged.all()
+
+
+def can_merge_into(user, suggestion):
+    """Nobody lets others' ideas go into their own."""
+    return not has_brought(user, suggestion)
+
+
+def can_unmerge(user, suggestion):
+    """Reviewers, within a day."""
+    return suggestion.status == Status.MERGED and is_fresh(suggestion) and can_review(user, suggestion)
+
+
+def can_back(user, suggestion):
+    """A colleague in service, while something may still come of it; never for one's own."""
+    if not can_submit(user) or user.person_or_none.enterprise_id != suggestion.enterprise_id:
+        return False
+    closed = suggestion.spam_at or suggestion.status in CLOSED_TO_BACKERS
+    return not closed and not is_named(user, suggestion)
+
+
+def is_named(user, suggestion):
+    """Whether the user is among those who had the idea, confirmed or not."""
+    return any(row.person.user_id == user.pk for row in suggestion.proposers.all())
 
 
 def can_rate(user, suggestion):

@@ -98,6 +98,8 @@ class World:
         notifications.ask_for_mailbox(cast.worker, "wang@example.org")
         self.robot = ChatRobot.objects.create(enterprise=cast.enterprise, name="车间群", service="wecom", address=ROBOT)
         self.draft = self._draft(cast)
+        again = SuggestionFactory(**shared)
+        self.merged = services.merge(again, by=cast.reviewer, into=self.done, reason="已经做了")
         self.samples = {
             "number": self.waiting.number,
             "token": self.board.token,
@@ -137,6 +139,7 @@ class World:
             "import-discard": {"pk": self.slips.pk},
             "suggestions:poster-stop": {"code": self.poster.code},
             "suggestions:show-name": {"number": self.hidden.number},
+            "suggestions:unmerge": {"number": self.merged.number},
             **{f"suggestions:{name}": {"number": self.refused.number} for name in ("rate", "ask-again", "appeal")},
             "board-photo": {"pk": self.done.photos.get(kind=Photo.Kind.AFTER).pk},
             "members:head": {"pk": cast.team.pk},

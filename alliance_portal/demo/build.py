@@ -34,6 +34,7 @@ def build(*, password, now=None):
             ledgers.write_ledger(enterprise, teams, by=staff, today=today)
             stories.tell_stories(enterprise.code, teams, desk, workshops, now)
             gallery.fill_gallery(enterprise, officer=desk[enterprise.code, "officer"], now=now)
+            stories.join_stories(enterprise.code, teams)
             _hang_boards(enterprise, desk[enterprise.code, "leader"])
         notices.ring(enterprises, now)
         sessions.hold_sessions(enterprises, workshops, teams, today)

@@ -143,6 +143,14 @@ def _reserved(story, suggestion):
     return services.reserve(suggestion, by=story.reviewer, reason=story.row["answer"], occurred_at=story.answered_at)
 
 
+def _merged(story, suggestion):
+    """What others have said before: `then` is how its title begins."""
+    main = suggestion.enterprise.suggestions.get(title__startswith=story.row["then"])
+    return services.merge(
+        suggestion, by=story.reviewer, into=main, reason=story.row["answer"], occurred_at=story.answered_at
+    )
+
+
 def _adopted(story, suggestion):
     return story.adopt(suggestion)
 
@@ -204,6 +212,7 @@ PLOTS = {
     "withdrawn": _withdrawn,
     "declined": _declined,
     "reserved": _reserved,
+    "merged": _merged,
     "adopted": _adopted,
     "partly": _partly,
     "revived": _revived,
@@ -249,3 +258,12 @@ def _owner(code, row, teams, place):
 def _workshop(code, row, workshops):
     """An idea goes to the workshop led from the team it came from, or else from the team that does the work."""
     return workshops.get((code, row["team"])) or workshops.get((code, row["owner"]))
+
+
+def join_stories(code, teams):
+    """Let colleagues say that they have met the same, the first of them in their own words."""
+    for row in (row for row in tables.rows("backings") if row["code"] == code):
+        people = teams[code, row["team"]][int(row["first"]) : int(row["last"])]
+        for place, person in enumerate(people):
+            main = person.enterprise.suggestions.get(title__startswith=row["title"])
+            services.back(main, by=account_of(person), note="" if place else row["note"])

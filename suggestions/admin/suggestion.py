@@ -10,6 +10,7 @@ from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlySheets, ReadOnlyT
 
 from .. import services
 from ..models import (
+    Backing,
     BenefitAssessment,
     Decision,
     Implementation,
@@ -70,6 +71,13 @@ class SlipInline(ReadOnlyTable):
         return super().get_queryset(request).filter(suggestion__name_hidden=False)
 
 
+class BackingInline(ReadOnlyTable):
+    """How many have met it too, and what they say; nobody reads whose it is."""
+
+    model = Backing
+    fields = ["created_at", "note"]
+
+
 class DecisionInline(ReadOnlySheets):
     model = Decision
     fields = [
@@ -80,6 +88,7 @@ class DecisionInline(ReadOnlySheets):
         "decline_reason",
         "would_change",
         "explained_in_person",
+        "taken_back_at",
         "source",
     ]
 
@@ -133,6 +142,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
     inlines = [
         ProposerInline,
         SlipInline,
+        BackingInline,
         EventInline,
         DecisionInline,
         ImplementationInline,
@@ -158,6 +168,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
                     "channel",
                     "recorded_by",
                     "name_hidden",
+                    "merged_into",
                 ]
             },
         ),

@@ -11,6 +11,7 @@ from members.fields import PersonField
 
 from ..models import Decision, Suggestion
 from .fields import PhotosField, VersionField, WordsField
+from .merging import MergeFields
 
 Conclusion, Status = Suggestion.Conclusion, Suggestion.Status
 ASK, TRANSFER, KEEP = "ask", "transfer", "keep"
@@ -24,6 +25,8 @@ BELONGING = {
     "decline_reason": (Conclusion.DECLINED,),
     "would_change": (Conclusion.DECLINED,),
     "explained_in_person": (Conclusion.DECLINED,),
+    "into": (Conclusion.MERGED,),
+    "later_is_main": (Conclusion.MERGED,),
 }
 DECISIONS = [
     (Conclusion.ADOPTED, _("Adopt")),
@@ -33,6 +36,7 @@ DECISIONS = [
     (Conclusion.RESERVED, _("Keep in reserve")),
     (KEEP, _("Keep in reserve for another year")),
     (Conclusion.DECLINED, _("Do not adopt for now")),
+    (Conclusion.MERGED, _("Merge with another one")),
 ]
 # What people type where the browser has no calendar.
 DATE_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
@@ -126,7 +130,7 @@ class AnswerForm(forms.Form):
         return answer
 
 
-class DecisionForm(AnswerForm):
+class DecisionForm(MergeFields, AnswerForm):
     """What a reviewer may decide."""
 
     belonging = BELONGING
@@ -185,6 +189,8 @@ def decisions_for(suggestion):
     moves = Suggestion.TRANSITIONS.get(suggestion.status, ())
     in_hand = suggestion.status in (Status.SUBMITTED, Status.IN_REVIEW)
     beside = {ASK: Status.NEEDS_INFO in moves, TRANSFER: in_hand, KEEP: suggestion.status == Status.RESERVED}
+    if suggestion.is_under_appeal:
+        beside[Conclusion.MERGED] = False
     return [(code, label) for code, label in DECISIONS if beside.get(code, code in moves)]
 
 

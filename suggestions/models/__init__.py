@@ -1,6 +1,7 @@
 """A suggestion from its receipt to its proven effect."""
 
 from .answer import BenefitAssessment, Decision, Implementation
+from .backing import Backing
 from .board import Board
 from .consent import NameConsent
 from .doors import Poster, Slip
@@ -9,11 +10,13 @@ from .envelope import Envelope
 from .reminder import Reminder
 from .sentence import Sentence
 from .suggestion import NumberSequence, Photo, Proposer, Suggestion, SuggestionEvent
+from .synonyms import SynonymGroup
 from .voice import AnswerRating, Appeal, Question
 
 __all__ = [
     "AnswerRating",
     "Appeal",
+    "Backing",
     "BenefitAssessment",
     "Board",
     "Decision",
@@ -32,5 +35,6 @@ __all__ = [
     "Slip",
     "Suggestion",
     "SuggestionEvent",
+    "SynonymGroup",
     "Writer",
 ]

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,7 @@ class Decision(TimeStamped):
         verbose_name=_("answered by"),
     )
     decided_at = models.DateTimeField(_("answered at"), default=timezone.now)
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=8, choices=Source.choices, default=Source.WEB)
 
     class Meta:
@@ -51,6 +52,10 @@ class Decision(TimeStamped):
                 | ~Q(conclusion="declined")
                 | (~Q(decline_reason="") & ~Q(would_change="")),
                 name="refusal_says_what_would_change_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None) | Q(conclusion="merged", taken_back_at__gte=F("decided_at")),
+                name="only_a_merge_is_taken_back",
             ),
         ]
 

@@ -17,6 +17,7 @@ class Sentence(TimeStamped):
         PARTLY_ADOPTED = "partly_adopted", _("Adopt in part")
         RESERVED = "reserved", _("Keep in reserve")
         DECLINED = "declined", _("Do not adopt for now")
+        MERGED = "merged", _("Merge with another one")
         ASK = "ask", _("Ask the worker for details")
 
     enterprise = models.ForeignKey(

@@ -42,6 +42,7 @@ class Suggestion(TimeStamped):
         DECLINED = "declined", _("Not adopted for now")
         IMPLEMENTING = "implementing", _("Being put into practice")
         IMPLEMENTED = "implemented", _("Done")
+        MERGED = "merged", _("Merged")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     TRANSITIONS = {
@@ -52,6 +53,7 @@ class Suggestion(TimeStamped):
             Status.PARTLY_ADOPTED,
             Status.RESERVED,
             Status.DECLINED,
+            Status.MERGED,
             Status.WITHDRAWN,
         },
         Status.IN_REVIEW: {
@@ -60,6 +62,7 @@ class Suggestion(TimeStamped):
             Status.PARTLY_ADOPTED,
             Status.RESERVED,
             Status.DECLINED,
+            Status.MERGED,
             Status.WITHDRAWN,
         },
         Status.NEEDS_INFO: {Status.IN_REVIEW, Status.WITHDRAWN},
@@ -68,6 +71,8 @@ class Suggestion(TimeStamped):
         Status.RESERVED: {Status.ADOPTED, Status.PARTLY_ADOPTED},
         # On appeal, once.
         Status.DECLINED: {Status.IN_REVIEW},
+        # Taken back within a day.
+        Status.MERGED: {Status.IN_REVIEW},
         Status.IMPLEMENTING: {Status.IMPLEMENTED},
     }
     UNANSWERED = (Status.SUBMITTED, Status.IN_REVIEW, Status.NEEDS_INFO)
@@ -80,6 +85,7 @@ class Suggestion(TimeStamped):
         PARTLY_ADOPTED = "partly_adopted", _("Partly adopted")
         RESERVED = "reserved", _("Reserved")
         DECLINED = "declined", _("Not adopted for now")
+        MERGED = "merged", _("Merged")
 
     class Category(models.TextChoices):
         """The contents of Art. 2 of the 1986 regulation in the words ledgers use."""
@@ -168,6 +174,10 @@ class Suggestion(TimeStamped):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     spam_at = models.DateTimeField(_("marked as spam at"), null=True, blank=True)
     asked_again_at = models.DateTimeField(_("asked to explain the answer at"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+    unmerged_at = models.DateTimeField(_("a merge was last taken back at"), null=True, blank=True, editable=False)
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -180,6 +190,10 @@ class Suggestion(TimeStamped):
             models.CheckConstraint(
                 condition=Q(answered_at=None) | Q(answered_at__gte=F("received_at")),
                 name="suggestion_answered_after_receipt",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | (Q(status="merged") & ~Q(merged_into=F("pk"))),
+                name="suggestion_merged_into_another",
             ),
         ]
         indexes = [
@@ -305,6 +319,10 @@ class SuggestionEvent(Event):
         RESERVED = "reserved", _("Kept in reserve")
         KEPT = "kept", _("Looked at again, stays in reserve")
         DECLINED = "declined", _("Not adopted for now")
+        MERGED = "merged", _("Merged with another one")
+        MERGED_IN = "merged_in", _("Another one about the same thing is merged in")
+        UNMERGED = "unmerged", _("The merge is taken back")
+        PARTED = "parted", _("One that was merged in stands alone again")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         NUDGED = "nudged", _("Asks how far it is")
         ESCALATED = "escalated", _("Late: those above have been told")

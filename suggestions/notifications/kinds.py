@@ -126,6 +126,37 @@ def details_awaited(title, day):
     return words % {"title": title, "day": _day(day)}
 
 
+@kind(OWN)
+def parted(title, day):
+    words = _("“%(title)s” stands on its own again. You will have an answer by %(day)s.")
+    return words % {"title": title, "day": _day(day)}
+
+
+# What becomes of what one has said too.
+@kind(OWN)
+def main_answered(title, number, conclusion, text):
+    words = _("“%(title)s” was merged into %(number)s, which has an answer. %(conclusion)s: %(text)s")
+    facts = {"title": title, "number": number, "conclusion": Suggestion.Conclusion(conclusion).label, "text": text}
+    return words % facts
+
+
+@kind(OWN)
+def main_done(title, number):
+    words = _("“%(title)s” was merged into %(number)s, which has been put into practice. Thank you.")
+    return words % {"title": title, "number": number}
+
+
+@kind(OWN)
+def met_answered(title, conclusion, text):
+    facts = {"title": title, "conclusion": Suggestion.Conclusion(conclusion).label, "text": text}
+    return _("“%(title)s”, which you have met too, has an answer. %(conclusion)s: %(text)s") % facts
+
+
+@kind(OWN)
+def met_done(title):
+    return _("“%(title)s”, which you have met too, has been put into practice.") % {"title": title}
+
+
 @kind(MONEY)
 def verified(title, yuan):
     words = _("“%(title)s”: finance has verified a benefit of CNY %(yuan)s.")
@@ -151,6 +182,12 @@ def received(number, title, sort, day):
 def handed_over(number, title, day, text):
     words = _("“%(title)s” (%(number)s) has been handed to you, to be answered by %(day)s. %(text)s")
     return words % {"title": title, "number": number, "day": _day(day), "text": text}
+
+
+@kind(ANSWERING)
+def answer_again(number, title, day):
+    words = _("The merge of “%(title)s” (%(number)s) was taken back. To be answered by %(day)s.")
+    return words % {"title": title, "number": number, "day": _day(day)}
 
 
 @kind(ANSWERING)

@@ -5,7 +5,7 @@ from members.notifications import path_to, settle, tell_robots
 
 from . import kinds
 from .lines import adopted_line, done_line, received_line
-from .recipients import accounts_of, authors_of, lead_of, with_role
+from .recipients import accounts_of, authors_of, backers_of, lead_of, with_role
 from .telling import brief, tell_about, tell_authors, tell_holders, tell_owner
 
 
@@ -77,6 +77,21 @@ def answered(suggestion, *, reason, occurred_at=None, **_given):
             now=occurred_at,
             **facts,
         )
+    _followers_read(suggestion, kinds.main_answered, kinds.met_answered, **facts, now=occurred_at)
+
+
+def _followers_read(suggestion, of_theirs, of_what_they_met, **facts):
+    """Whoever sent in the same reads it beside their own, whoever has met it too in short; no name is in either."""
+    for merged in suggestion.merged.all():
+        tell_authors(of_theirs, merged, number=suggestion.number, **facts)
+    tell_about(of_what_they_met, backers_of(suggestion), suggestion, "in-short", **facts)
+
+
+def parted(suggestion, *, occurred_at=None, **_given):
+    """A merge is taken back: it waits for its own answer again."""
+    day = suggestion.due_on.isoformat()
+    tell_authors(kinds.parted, suggestion, day=day, now=occurred_at)
+    tell_holders(kinds.answer_again, suggestion, day=day, now=occurred_at)
 
 
 def adopted(suggestion, *, by, reason, occurred_at=None, **_given):
@@ -164,6 +179,7 @@ def closed_by_silence(suggestion, occurred_at=None):
 
 
 def _implemented(suggestion, occurred_at):
+    _followers_read(suggestion, kinds.main_done, kinds.met_done, now=occurred_at)
     benefit = getattr(suggestion, "benefit", None)
     if benefit and benefit.claimed_yuan is not None:
         to_verify(suggestion, occurred_at)

@@ -1,8 +1,10 @@
 """Whom something concerns: who had the idea, who answers, who stands above them, who puts it into practice."""
 
+from django.db.models import Q
+
 from members.models import User
 
-from ..models import Proposer, SuggestionEvent
+from ..models import Backing, Proposer, Suggestion, SuggestionEvent
 
 
 def authors_of(suggestion):
@@ -22,6 +24,14 @@ def _proposers(suggestion, **narrowed):
 def accounts_of(people):
     """The accounts of those of these people who have one."""
     return list(User.objects.filter(person__in=people))
+
+
+def backers_of(suggestion):
+    """The accounts of those who have met it too, here or where the same was sent in once more, and may read of it."""
+    said = Backing.objects.filter(Q(suggestion=suggestion) | Q(suggestion__merged_into=suggestion))
+    users = User.objects.filter(person__in=said.order_by().values("person"), person__in_service=True)
+    readable = Suggestion.objects.filter(pk=suggestion.pk)
+    return [user for user in users if readable.in_short_for(user).exists()]
 
 
 def owner_of(suggestion, *, by=None):

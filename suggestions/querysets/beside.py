@@ -17,9 +17,11 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(suggestion__in=self._suggestions.public())
 
     def visible_to(self, user):
-        """Photos of suggestions the user may see, and of those in the user's gallery."""
+        """Photos of suggestions the user may see, of the gallery, and of what these went into how it looks now."""
         seen, gallery = self._suggestions.visible_to(user), self._suggestions.in_gallery(user)
-        return self.filter(Q(suggestion__in=seen) | Q(suggestion__in=gallery))
+        main = seen.filter(merged_into__isnull=False).order_by().values("merged_into")
+        followed = self.filter(kind="after", suggestion__in=main)
+        return self.filter(Q(suggestion__in=seen) | Q(suggestion__in=gallery)) | followed
 
     @property
     def _suggestions(self):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.permissions import department_ids_headed_by, enterprise_ids_with, is_district_staff
 
+from .alike import AlikeQuerySet, main_record_of
 from .done import DoneQuerySet
 
 READING_ROLES = ("reviewer", "leader", "officer", "finance")
@@ -22,7 +23,7 @@ APPEALED = Q(status="in_review", answered_at__isnull=False, spam_at=None)
 TO_EXPLAIN = Q(asked_again_at__isnull=False)
 
 
-class SuggestionQuerySet(DoneQuerySet):
+class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet):
     def visible_to(self, user):
         """Staff see all; whoever answers, leads or verifies, the enterprise's; authors and owners their own.
 
@@ -177,12 +178,13 @@ class SuggestionQuerySet(DoneQuerySet):
         return self.for_list().select_related(*parts)
 
     def with_events(self):
-        """For lists that say who holds it now."""
-        return self.for_detail().prefetch_related(events_of(self.model))
+        """For lists that say who holds it now, or what became of the one it was merged into."""
+        return self.for_detail().prefetch_related(events_of(self.model), main_record_of(self.model))
 
     def with_story(self):
-        """For pages that say who holds it now and what has happened so far."""
-        return self.with_events().prefetch_related(decisions_of(self.model), "photos")
+        """For pages that say who holds it now, what has happened so far, and how many others have met it."""
+        told = self.with_events().with_backers()
+        return told.prefetch_related(decisions_of(self.model), "photos", "merged")
 
 
 def events_of(model):

@@ -1,5 +1,6 @@
 """Every move of a suggestion: pages, admin, imports, demo data and commands call these and nothing else."""
 
+from .backing import back, stop_backing
 from .clock import reclassify
 from .details import resume, supplement, withdraw
 from .drafts import add_photo, discard, remove_photo, save_draft, take_over
@@ -8,6 +9,7 @@ from .gallery import give_consent, show_in_gallery, take_out_of_gallery, withdra
 from .implementation import claim_benefit, close_silent, confirm, deny, finish, report_progress, verify_benefit
 from .intake import record, submit, submit_without_account
 from .later import add_photo_later
+from .merging import merge, unmerge
 from .names import ask_envelope, open_envelope, refuse_envelope, show_name
 from .nudges import nudge, urge
 from .posters import hang_poster, replace_poster, stop_poster
@@ -27,6 +29,7 @@ __all__ = [
     "ask",
     "ask_again",
     "ask_envelope",
+    "back",
     "claim_benefit",
     "close_silent",
     "confirm",
@@ -43,6 +46,7 @@ __all__ = [
     "join",
     "keep_in_reserve",
     "mark_spam",
+    "merge",
     "name_together",
     "nudge",
     "open_envelope",
@@ -62,6 +66,7 @@ __all__ = [
     "set_shares",
     "show_in_gallery",
     "show_name",
+    "stop_backing",
     "stop_poster",
     "submit",
     "submit_without_account",
@@ -74,6 +79,7 @@ __all__ = [
     "throw_away_drafts",
     "transfer",
     "unmark_spam",
+    "unmerge",
     "urge",
     "verify_benefit",
     "withdraw",

@@ -11,6 +11,7 @@ from alliance_portal import workflow
 
 from ..models import Appeal, Photo, Suggestion, SuggestionEvent
 from ..notifications import moves, told
+from .merging import check_stands_alone
 from .photos import photos_or_nothing
 
 Status, Verb = Suggestion.Status, SuggestionEvent.Verb
@@ -80,15 +81,17 @@ def _clock_goes_on(suggestion, days):
 
 @told(moves.withdrawn)
 def withdraw(suggestion, *, by, version=None, occurred_at=None):
-    """Take a suggestion back before it has been answered."""
+    """Take a suggestion back before it has been answered, unless others were merged into it."""
     when = occurred_at or timezone.now()
-    return workflow.move(
-        suggestion,
-        Status.WITHDRAWN,
-        verb=Verb.WITHDRAWN,
-        role="author",
-        occurred_at=when,
-        version=version,
-        withdrawn_at=when,
-        waiting_since=None,
-    )
+    with transaction.atomic():
+        fresh = workflow.lock(suggestion, version=version)
+        check_stands_alone(fresh)
+        return workflow.move(
+            fresh,
+            Status.WITHDRAWN,
+            verb=Verb.WITHDRAWN,
+            role="author",
+            occurred_at=when,
+            withdrawn_at=when,
+            waiting_since=None,
+        )

@@ -8,6 +8,7 @@ from alliance_portal import figures, workflow
 
 from ..models import Suggestion, SuggestionEvent
 from ..notifications import moves, told
+from .merging import check_stands_alone
 
 Verb = SuggestionEvent.Verb
 
@@ -16,7 +17,8 @@ Verb = SuggestionEvent.Verb
 def mark_spam(suggestion, *, by, reason):
     """Mark an unanswered suggestion as spam, saying why; the row stays and can be found.
 
-    Raises WorkflowError when it was answered: an answer is not made undone by hiding the question.
+    Raises WorkflowError when it was answered: an answer is not made undone by hiding the question. Nor is what others
+    were merged into.
     """
     return _turn(suggestion, Verb.SPAM, to=timezone.now(), by=by, reason=reason)
 
@@ -43,5 +45,7 @@ def _check(suggestion, *, marked, reason):
         raise workflow.WorkflowError(_("Please write down why."))
     if marked and not suggestion.is_unanswered:
         raise workflow.WorkflowError(_("%(number)s is answered, or marked already.") % {"number": suggestion.number})
+    if marked:
+        check_stands_alone(suggestion)
     if not marked and not suggestion.spam_at:
         raise workflow.WorkflowError(_("%(number)s is not marked as spam.") % {"number": suggestion.number})

@@ -19,8 +19,8 @@ RATING_DAYS, QUESTION_DAYS, APPEAL_DAYS = 60, 30, 30
 
 
 def newest_answer(suggestion):
-    """The decision that holds now; None before the first."""
-    decisions = list(suggestion.decisions.all())
+    """The decision that holds now; None before the first. A merge that was taken back holds no more."""
+    decisions = [decision for decision in suggestion.decisions.all() if decision.taken_back_at is None]
     return decisions[-1] if decisions else None
 
 
@@ -67,7 +67,7 @@ def explain(suggestion, *, by, text, version=None, occurred_at=None):
     when = occurred_at or timezone.now()
     with transaction.atomic():
         fresh = workflow.lock(suggestion, version=version)
-        question = Question.objects.select_for_update().filter(decision__suggestion=fresh, answered_at=None).first()
+        question = Question.objects.select_for_update().filter(decision__suggestion=fresh, answered_at=None).last()
         if question is None:
             raise workflow.WorkflowError(_("Somebody has explained it already."))
         question.answer, question.answered_by, question.answered_at = text, by, when

@@ -105,7 +105,7 @@ class AnswerDays:
 def answer_days(queryset, *, at, by):
     """{unit: AnswerDays} and under None all of them, from one query; `by` names the column of the unit."""
     rows = (
-        with_answer_days(queryset.filter(Moment(at).answered))
+        with_answer_days(queryset.filter(Moment(at).answered_for_good))
         .order_by()
         .values_list(by, "tenths", "within_days")
         .annotate(number=Count("pk"))

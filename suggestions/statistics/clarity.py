@@ -49,7 +49,7 @@ def clarity(queryset, *, period, as_of):
     """The ratings of answers to the suggestions that came in during the period, as known on `as_of`."""
     rows = queryset.counted().filter(month__gte=period.first, month__lte=period.last).order_by()
     given = Decision.objects.filter(suggestion__in=rows.values("pk"), decided_at__lte=as_of)
-    given = given.exclude(source=Source.LEDGER).order_by()
+    given = given.exclude(source=Source.LEDGER).exclude(taken_back_at__lte=as_of).order_by()
     ratings = AnswerRating.objects.filter(created_at__lte=as_of).order_by()
     unrated = ~Exists(ratings.filter(decision=OuterRef("pk")))
     numbers = given.aggregate(answers=Count("pk"), unrated=Count("pk", filter=unrated))

@@ -67,7 +67,7 @@ FIGURES = (
     Figure(
         "answered",
         _("Answered"),
-        _("Received and given a conclusion: adopted, partly adopted, reserved, or not adopted for now."),
+        _("Received and given a conclusion: adopted, partly adopted, reserved, not adopted for now, or merged."),
         condition=lambda moment: moment.answered,
     ),
     Figure(
@@ -93,6 +93,16 @@ FIGURES = (
         _("Not adopted for now"),
         _("Answered with a reason and with what would change the answer."),
         condition=lambda moment: moment.concluded("declined"),
+    ),
+    Figure(
+        "merged",
+        pgettext_lazy("figure", "Merged"),
+        _(
+            "Answered by merging it into another one about the same thing. Its proposers count like all "
+            "others; it is neither adopted nor refused itself. A merge can be taken back within 24 hours, "
+            "and then counts as an answer no longer."
+        ),
+        condition=lambda moment: moment.merged,
     ),
     Figure(
         "pending",

@@ -43,11 +43,26 @@ class Moment:
 
     @cached_property
     def answered(self):
+        return self.answered_for_good | self.merged_for_a_while()
+
+    @cached_property
+    def answered_for_good(self):
+        """By an answer that holds, or that another one followed."""
         return self.received & Q(answered_at__lte=self.at)
 
     @cached_property
     def pending(self):
-        return self.received & (Q(answered_at=None) | Q(answered_at__gt=self.at))
+        unanswered = Q(answered_at=None) | Q(answered_at__gt=self.at)
+        return self.received & unanswered & ~self._merge_taken_back_later()
+
+    def merged_for_a_while(self, **narrowed):
+        """Answered by a merge that was taken back after this moment: it is no answer any more, but then it was."""
+        return self.received & self._merge_taken_back_later(**narrowed)
+
+    def _merge_taken_back_later(self, **narrowed):
+        merge = Decision.objects.filter(suggestion=OuterRef("pk"), decided_at__lte=self.at, taken_back_at__gt=self.at)
+        # Hardly any row has this date, so hardly any row is looked up.
+        return Q(unmerged_at__gt=self.at) & Q(Exists(merge.filter(**narrowed)))
 
     def concluded(self, *conclusions):
         """By the last conclusion that was known by then: an appeal or a return from reserve may bring another one."""
@@ -63,6 +78,10 @@ class Moment:
     @cached_property
     def adopted(self):
         return self.concluded(Conclusion.ADOPTED, Conclusion.PARTLY_ADOPTED)
+
+    @cached_property
+    def merged(self):
+        return self.concluded(Conclusion.MERGED) | self.merged_for_a_while()
 
     @cached_property
     def reserved(self):
@@ -100,7 +119,8 @@ class Moment:
         # What was answered before the promised day began at Greenwich was in time everywhere: turning a moment into
         # the day it was here costs the database more than all other conditions together.
         surely = Q(answered_at__lt=F("due_on"))
-        return self.answered & (surely | Q(answered_at__date__lte=F("due_on")))
+        for_good = self.answered_for_good & (surely | Q(answered_at__date__lte=F("due_on")))
+        return for_good | self.merged_for_a_while(decided_at__date__lte=OuterRef("due_on"))
 
     def waiting(self, more_than=None, up_to=None):
         """Unanswered for more than one and up to the other number of whole days since the day of receipt."""

@@ -17,12 +17,12 @@ from .summary import summarise
 
 COLUMNS = (
     "pk", "enterprise", "month", "status", "received_at", "due_on", "waiting_since", "conclusion", "answered_at",
-    "concluded_at", "implemented_at", "withdrawn_at", "spam_at", "benefit__claimed_yuan", "benefit__verified_yuan",
-    "benefit__verified_at",
+    "concluded_at", "unmerged_at", "implemented_at", "withdrawn_at", "spam_at", "benefit__claimed_yuan",
+    "benefit__verified_yuan", "benefit__verified_at",
 )  # fmt: skip
 COMPARED = (
-    "received", "withdrawn", "spam", "answered", "adopted", "partly_adopted", "reserved", "declined", "pending",
-    "overdue", "in_time", "implemented", "stalled", "verified", "verified_yuan", "claimed_yuan",
+    "received", "withdrawn", "spam", "answered", "adopted", "partly_adopted", "reserved", "declined", "merged",
+    "pending", "overdue", "in_time", "implemented", "stalled", "verified", "verified_yuan", "claimed_yuan",
 )  # fmt: skip
 
 
@@ -69,13 +69,24 @@ def _facts(row, at):
     if row["status"] == "withdrawn" and before("withdrawn_at"):
         return {"withdrawn": 1}
     if not before("answered_at"):
-        return {"received": 1, "pending": 1, "overdue": _is_late(row, at)}
+        return {"received": 1} | (_merged_then(row, at) or {"pending": 1, "overdue": _is_late(row, at)})
     answered = timezone.localtime(row["answered_at"]).date()
     facts = {"received": 1, "answered": 1, "in_time": int(answered <= row["due_on"])}
     conclusion = row["conclusion"] if before("concluded_at") else _earlier_conclusion(row["pk"], at)
     if conclusion not in ("adopted", "partly_adopted"):
         return facts | {conclusion: 1}
     return facts | {"adopted": 1, "partly_adopted": int(conclusion == "partly_adopted")} | _later(row, at, before)
+
+
+def _merged_then(row, at):
+    """What a merge adds that was an answer at the moment and was taken back later; nothing where there was none."""
+    if row["unmerged_at"] is None or row["unmerged_at"] <= at:
+        return {}
+    for decision in Decision.objects.filter(suggestion=row["pk"], conclusion="merged"):
+        if decision.decided_at <= at < (decision.taken_back_at or decision.decided_at):
+            in_time = timezone.localtime(decision.decided_at).date() <= row["due_on"]
+            return {"answered": 1, "merged": 1, "in_time": int(in_time)}
+    return {}
 
 
 def _earlier_conclusion(pk, at):

@@ -41,7 +41,7 @@ def rows(queryset, code, *, period, as_of=None):
 def _answered_in(within, moment, value):
     upper = None if value == "more" else int(value)
     place = STEPS.index(upper)
-    answered = with_answer_days(within.filter(moment.answered))
+    answered = with_answer_days(within.filter(moment.answered_for_good))
     if place:
         answered = answered.filter(within_days__gt=STEPS[place - 1])
     return answered if upper is None else answered.filter(within_days__lte=upper)

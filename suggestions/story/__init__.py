@@ -4,6 +4,8 @@ from alliance_portal.moments import day_words, full_day, local_day, moment_words
 
 from .answers import answer_time, answers, question
 from .expected import Expected, expected
+from .in_short import fate, in_short
+from .outcome import outcome
 from .standing import headline, label, look, sentence, steps
 from .timeline import FOR_THE_AUTHOR, SAID_ELSEWHERE, timeline
 from .words import author_names, full_moment, name_of, recorded_words, recorder
@@ -17,14 +19,17 @@ __all__ = [
     "author_names",
     "day_words",
     "expected",
+    "fate",
     "full_day",
     "full_moment",
     "headline",
+    "in_short",
     "label",
     "local_day",
     "look",
     "moment_words",
     "name_of",
+    "outcome",
     "question",
     "recorded_words",
     "recorder",

@@ -16,8 +16,11 @@ Status, Verb = Suggestion.Status, SuggestionEvent.Verb
 
 
 def answers(suggestion):
-    """The decisions as answer cards, newest first; only the first of them kept the promise or did not."""
-    decisions = list(suggestion.decisions.all())
+    """The decisions as answer cards, newest first; only the first of them kept the promise or did not.
+
+    A merge that was taken back is no answer any more; the history tells of it.
+    """
+    decisions = [decision for decision in suggestion.decisions.all() if decision.taken_back_at is None]
     cards = [_card(suggestion, decision) for decision in decisions]
     if cards and suggestion.answered_at:
         cards[0] |= {"took": answer_time(suggestion), "promise": _promise(suggestion)}

@@ -7,10 +7,11 @@ from alliance_portal.moments import day_words, local_day
 
 from ..models import Suggestion
 from .expected import expected
+from .outcome import outcome
 
 Status = Suggestion.Status
 # Here nothing is under way any more.
-ENDED = {Status.IMPLEMENTED, Status.DECLINED, Status.WITHDRAWN}
+ENDED = {Status.IMPLEMENTED, Status.DECLINED, Status.MERGED, Status.WITHDRAWN}
 
 
 def look(suggestion):
@@ -58,6 +59,7 @@ def _headlines():
         "verified": _("Put into practice, benefit verified"),
         Status.RESERVED: _("A good idea, kept in reserve"),
         Status.DECLINED: _("Not adopted for now"),
+        Status.MERGED: _("Merged: the same thing goes on as one"),
         Status.WITHDRAWN: _("Withdrawn"),
     }
 
@@ -77,7 +79,14 @@ def _ended(suggestion):
         return _reserve_words(suggestion)
     if suggestion.status == Status.DECLINED:
         return _("The reason, and what would change it, stand in the answer.")
-    return ""
+    return _merged_words(suggestion) if suggestion.status == Status.MERGED else ""
+
+
+def _merged_words(suggestion):
+    """What became of the one it was merged into is its own fate."""
+    main = suggestion.merged_into
+    told = {"number": main.number, "outcome": outcome(main)}
+    return _("It is the same thing as %(number)s and goes on together with it. %(outcome)s") % told
 
 
 def _reserve_words(suggestion):
@@ -114,5 +123,6 @@ def _way(suggestion):
         Status.IMPLEMENTED: ([sent, taken, adopted, practice, done], []),
         Status.RESERVED: ([sent, taken, pgettext("step", "In reserve")], [adopted, done]),
         Status.DECLINED: ([sent, taken, pgettext("step", "Not adopted for now")], []),
+        Status.MERGED: ([sent, taken, pgettext("step", "Merged")], []),
         Status.WITHDRAWN: ([sent, pgettext("step", "Withdrawn")], []),
     }[suggestion.status]

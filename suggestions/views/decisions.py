@@ -34,6 +34,10 @@ def _decline(suggestion, data, **facts):
     services.decline(suggestion, reason=data["answer"], **why, **facts)
 
 
+def _merge(suggestion, data, **facts):
+    services.merge(suggestion, into=data["into"], reason=data["answer"], later_is_main=data["later_is_main"], **facts)
+
+
 def _fix_at_once(suggestion, data, **facts):
     services.fix_at_once(suggestion, reason=data["answer"], photos=data["photos"], **facts)
 
@@ -51,6 +55,7 @@ SERVICES = {
     Conclusion.PARTLY_ADOPTED: _adopt,
     Conclusion.RESERVED: _reserve,
     Conclusion.DECLINED: _decline,
+    Conclusion.MERGED: _merge,
     SettleForm.FIXED: _fix_at_once,
     SettleForm.FIX: _promise_fix,
 }

@@ -72,6 +72,7 @@ def _show(request, poster, form, status=200):
         "poster": poster,
         "form": form,
         "has_account": permissions.can_submit(request.user),
+        "offers_similar": permissions.can_submit(request.user),
         "days": promised_days(poster.enterprise, Suggestion.Kind.SUGGESTION),
         "drafts": drafting.held_back(request, request.path, without=form.draft),
         "improvements": [{"title": title, "day": story.day_words(day)} for title, day in done],

@@ -21,6 +21,7 @@ from ..forms.worker import (
 )
 from ..guests import for_guests_too
 from ..models import Suggestion
+from ..services.merging import holds_others
 from .worker import story_of
 
 CONFLICT = 409
@@ -90,6 +91,10 @@ class Withdraw(Move):
     def perform(self, suggestion, data):
         services.withdraw(suggestion, by=self.request.user, version=data["version"])
         return _("Taken back. You can send it in again at any time.")
+
+    @staticmethod
+    def too_late(suggestion):
+        return holds_others() if suggestion.merged.all() else Move.too_late(suggestion)
 
 
 class ShowName(Move):

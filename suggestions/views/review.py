@@ -25,12 +25,14 @@ from ..querysets import read_story
 from ..services.details import LONGEST_PAUSE
 from .decisions import decide
 from .desk import CONFLICT, latest_event, said_already
+from .merging import about_the_same, say_merged
 
 PAGE = "suggestions/queue.html"
 PAGE_SIZE = 10
 MOST_OFFERED = 200
 # Keys of rows have no more.
 MOST_DIGITS = 18
+LONGEST_NUMBER = 20
 KEPT = ("tab", "unit", "cat", "sort")
 Status = Suggestion.Status
 
@@ -54,7 +56,7 @@ def review(request, number):
 
 
 def _suggestion(request, number):
-    suggestions = Suggestion.objects.visible_to(request.user).for_detail().with_photo_count()
+    suggestions = Suggestion.objects.visible_to(request.user).for_detail().with_photo_count().with_backers()
     suggestion = get_object_or_404(suggestions, number=number)
     if not permissions.can_open_in_queue(request.user, suggestion):
         raise PermissionDenied
@@ -86,7 +88,7 @@ class Listing:
         return {"tab": self.tab.code}
 
     def page(self, number):
-        paginator = Paginator(self.filter.qs.for_detail().with_photo_count(), PAGE_SIZE)
+        paginator = Paginator(self.filter.qs.for_detail().with_photo_count().with_backers(), PAGE_SIZE)
         paginator.count = self.counts[self.tab.code]
         return paginator.get_page(number)
 
@@ -147,6 +149,7 @@ def _record(request, suggestion, form=None, kind_form=None, explain_form=None):
         "resume_on": _resume_on(suggestion),
         "is_followed": hasattr(suggestion, "implementation"),
         "is_own": permissions.is_proposer(user, suggestion),
+        **about_the_same(user, suggestion, form),
         "today": timezone.localdate(),
     }
 
@@ -155,7 +158,7 @@ def _form_for(request, suggestion, *args, typed=None):
     """The form of what this person may decide now, None when that is nothing."""
     user, facts = request.user, {"suggestion": suggestion, "typed": typed}
     if permissions.can_answer(user, suggestion):
-        return DecisionForm(*args, sentences=_sentences(user, suggestion), **facts)
+        return DecisionForm(*args, sentences=_sentences(user, suggestion), by=user, **facts)
     if permissions.can_settle(user, suggestion):
         return SettleForm(*args, headed=department_ids_headed_by(user), **facts)
     return None
@@ -166,7 +169,9 @@ def _sentences(user, suggestion):
 
 
 def _begun(request, suggestion):
-    """The ready sentence that was chosen, for whoever has no script that puts it into the box."""
+    """What was chosen by a link, for whoever has no script: a ready sentence, or what to merge into."""
+    if into := clean_line(request.GET.get("into"))[:LONGEST_NUMBER]:
+        return {"decision": Suggestion.Conclusion.MERGED, "into": into}
     chosen = request.GET.get("say", "")
     if not chosen.isdecimal() or len(chosen) > MOST_DIGITS:
         return None
@@ -193,7 +198,7 @@ def _act(request, suggestion):
     """Do what the pressed button says; a decision is the rule."""
     if not (permissions.can_review(request.user, suggestion) or permissions.can_settle(request.user, suggestion)):
         raise PermissionDenied
-    moves = {"take": _take, "resume": _resume, "kind": _reclassify, "explain": _explain}
+    moves = {"take": _take, "resume": _resume, "kind": _reclassify, "explain": _explain, "swap": _swap}
     return moves.get(request.POST.get("move"), _answer)(request, suggestion)
 
 
@@ -279,8 +284,23 @@ def _answer(request, suggestion):
     return _answered(request, suggestion, following, form.cleaned_data["decision"])
 
 
+def _swap(request, suggestion):
+    """Decide on the later one instead, so that the first proposer keeps the right; what was typed comes along."""
+    form = _form_for(request, suggestion, request.POST)
+    later = None if form is None or form.is_valid() else form.comes_too_late
+    if not later or not permissions.can_answer(request.user, later):
+        return _answer(request, suggestion)
+    chosen = _suggestion(request, later.number)
+    typed = request.POST.dict() | {"into": suggestion.number}
+    form = _form_for(request, chosen, typed=typed)
+    return render(request, PAGE, _desk(request, chosen, forms={"form": form}, alone=True))
+
+
 def _answered(request, suggestion, following, decision=None):
-    messages.success(request, _done(decision) % {"number": suggestion.number})
+    if decision == Suggestion.Conclusion.MERGED:
+        say_merged(request, suggestion)
+    else:
+        messages.success(request, _done(decision) % {"number": suggestion.number})
     if following:
         return redirect(_address("suggestions:review", request, following))
     return redirect(_address("suggestions:queue", request))

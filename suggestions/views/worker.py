@@ -16,14 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alliance_portal.workflow import WorkflowError
 
-from .. import permissions, services, story
+from .. import duplicates, permissions, services, story
 from ..forms.consent import ConsentForm
 from ..forms.worker import OwnForm, RateForm, SuggestionForm
 from ..guests import for_guests_too
 from ..models import Slip, Suggestion
-from . import drafting
+from . import drafting, merging
 
 PAGE_SIZE = 20
+BACKED_SHOWN = 3
 
 
 @login_not_required
@@ -66,6 +67,7 @@ def _show_form(request, form):
         "form": form,
         "person": getattr(request.user, "person_or_none", None),
         "may_send": may_send,
+        "offers_similar": may_send,
         "drafts": drafting.held_back(request, request.path, without=form.draft) if may_send else [],
     }
     return render(request, "suggestions/new.html", context)
@@ -92,6 +94,7 @@ def mine(request):
         "to_put_into_practice": [_row(one, mine=False) for one in visible.owned_by(request.user).waiting_for_owner()],
         "perhaps_mine": _perhaps_mine(request.user),
         "drafts": drafting.held_back(request, reverse("suggestions:new")),
+        "backed": duplicates.in_short_to(request.user, duplicates.backed(request.user)[:BACKED_SHOWN]),
         "rows": [_row(one, mine=True) for one in page],
         "page_obj": page,
         "may_send": permissions.can_submit(request.user),
@@ -160,6 +163,7 @@ def story_of(suggestion, user):
         "photos_before": [photo for photo in photos if photo.kind == photo.Kind.BEFORE],
         "photos_after": [photo for photo in photos if photo.kind == photo.Kind.AFTER],
         "benefit": getattr(suggestion, "benefit", None),
+        **merging.told_of_the_same(user, suggestion),
         "can_withdraw": permissions.can_withdraw(user, suggestion),
         "can_supplement": permissions.can_supplement(user, suggestion),
         "can_add_photos": permissions.can_add_photos(user, suggestion),

@@ -18,6 +18,7 @@ from members import services as member_services
 from members.models import Headcount, ImportBatch, ImportRow, RoleAssignment, User
 from suggestions import services
 from suggestions.models import (
+    Backing,
     BenefitAssessment,
     Decision,
     Envelope,
@@ -30,6 +31,7 @@ from suggestions.models import (
     Sentence,
     Slip,
     Suggestion,
+    SynonymGroup,
 )
 from tests import factories
 from training.models import Attendance
@@ -37,6 +39,7 @@ from training.models import Attendance
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 # What services and imports write: never by a form.
 WRITTEN_BY_SERVICES = {
+    Backing,
     BenefitAssessment,
     Decision,
     Envelope,
@@ -173,6 +176,7 @@ def one_of_each(cast, staff, n):
     services.ask_envelope(hidden, by=staff, reason="核实")
     services.hang_poster(by=user, department=team)
     Sentence.objects.create(enterprise=enterprise, decision="ask", text="请问是几号工位？")
+    SynonymGroup.objects.create(words=f"料框{n}=料箱{n}")
     factories.BoardFactory(enterprise=enterprise, department=team, created_by=user)
     alliance = factories.AllianceFactory(parent=factories.AllianceFactory())
     workshop = factories.WorkshopFactory(enterprise=enterprise, alliance=alliance)

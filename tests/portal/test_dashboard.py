@@ -187,7 +187,7 @@ def test_the_command_prints_the_numbers_of_the_page(leader, capsys):
     printed = json.loads(capsys.readouterr().out)
     summary = page(leader).context["summary"]
     common = {code: printed[code] for code in printed if code in COUNTED or code in ("proposers", "headcount")}
-    assert len(common) == 11
+    assert len(common) == 12
     assert common == {code: summary[code] for code in common}
 
 

@@ -51,6 +51,13 @@ def declined(cast, **facts):
     return services.decline(sent(cast, **facts), by=cast.reviewer, occurred_at=days_ago(1), **words)
 
 
+def merged(cast, *, into=None, on=None, **facts):
+    """Into `into`, or else into an earlier one of the colleague."""
+    main = into or sent(cast, by=cast.colleague, occurred_at=days_ago(5))
+    words = {"by": cast.reviewer, "reason": "二班提过同一件事，合并一起办。", "occurred_at": on or days_ago(0, hours=6)}
+    return services.merge(sent(cast, **facts), into=main, **words)
+
+
 def withdrawn(cast, **facts):
     return services.withdraw(sent(cast, **facts), by=cast.worker, occurred_at=days_ago(1))
 
@@ -79,5 +86,5 @@ def verified(cast, **facts):
 
 
 EVERY_STAGE = [
-    sent, taken, asked, adopted, partly_adopted, reserved, declined, withdrawn, begun, finished, done, verified,
+    sent, taken, asked, adopted, partly_adopted, reserved, declined, merged, withdrawn, begun, finished, done, verified,
 ]  # fmt: skip

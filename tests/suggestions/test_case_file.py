@@ -173,8 +173,20 @@ def test_every_moment_of_an_answer_has_its_year_because_paper_is_read_later(cast
         assert moment in answers[: answers.index("</section>")]
 
 
+def test_both_files_name_the_other_and_nobody_who_said_the_same(cast):
+    main = stages.sent(cast, by=cast.colleague, occurred_at=stages.days_ago(5))
+    again = stages.merged(cast, into=main)
+    services.back(main, by=cast.owner)
+
+    assert f"Merged into</dt><dd>{main.number}" in page_for(cast.worker, again)
+    page = page_for(cast.colleague, main)
+    assert again.number in page
+    assert "1 colleague<" in page
+    assert cast.worker.person.name not in page
+
+
 def test_parts_that_have_nothing_to_say_are_left_out(cast):
-    parts = case_file.parts(stages.sent(cast))
+    parts = case_file.parts(Suggestion.objects.with_story().get(pk=stages.sent(cast).pk))
 
     assert [part["title"] for part in parts] == [section.title for section in case_file.SECTIONS[:1]] + [
         case_file.SECTIONS[-1].title

@@ -40,6 +40,8 @@ def test_nothing_is_preselected(suggestion):
         "version": 1,
         "decision": None,
         "answer": None,
+        "into": None,
+        "later_is_main": None,
         "owner": None,
         "due_on": None,
         "handler": None,

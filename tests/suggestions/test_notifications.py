@@ -14,18 +14,9 @@ from suggestions.models import Suggestion
 from tests.factories import PersonFactory, account, staff_account
 from tests.ledger_files import DONE, imported, suggestion_rows
 from tests.suggestions import stages
+from tests.suggestions.telling import last_words, told
 
 WHY = {"reason": "现在停线装不了。", "decline_reason": "cost", "would_change": "大修时"}
-
-
-def told(user, *, unread=False):
-    """The codes of what a user has been told, the oldest first."""
-    notices = Notice.objects.filter(user=user).order_by("pk")
-    return [notice.kind for notice in (notices.unread() if unread else notices)]
-
-
-def only(user):
-    return notifications.words(Notice.objects.filter(user=user).latest("pk"))
 
 
 def test_everybody_on_the_way_is_told_what_concerns_them(cast):
@@ -102,7 +93,7 @@ def test_the_head_is_told_of_what_is_handed_over(cast):
     services.transfer(stages.sent(cast), by=cast.reviewer, to=shop, note="请你们看")
     assert told(cast.colleague) == ["handed_over"]
     assert told(cast.reviewer, unread=True) == []
-    assert "已转到冲焊车间" in only(cast.worker)
+    assert "已转到冲焊车间" in last_words(cast.worker)
 
 
 def test_a_head_who_fixes_it_alone_is_not_told_of_the_own_task(cast):
@@ -119,7 +110,7 @@ def test_a_recorder_is_asked_to_pass_the_answer_on(cast):
     services.decline(suggestion, by=cast.reviewer, **WHY)
     assert told(cast.officer) == ["answered_for"]
     passed_on = f"您代录的“灯坏了”（{suggestion.number}）有答复了，请转告本人。"
-    assert only(cast.officer) == passed_on + "暂未采纳：现在停线装不了"
+    assert last_words(cast.officer) == passed_on + "暂未采纳：现在停线装不了"
 
 
 def test_an_appeal_is_told_to_others_than_before(cast):
@@ -162,7 +153,7 @@ def test_the_author_learns_who_opened_the_envelope(cast, staff):
     envelope = services.ask_envelope(suggestion, by=staff, reason="有人受伤，要当面问清")
     assert told(cast.worker) == []
     services.open_envelope(envelope, by=staff_account(username="second", full_name="李干事"))
-    assert only(cast.worker).startswith("工会的区总干事、李干事查看了")
+    assert last_words(cast.worker).startswith("工会的区总干事、李干事查看了")
 
 
 def test_what_is_set_aside_and_taken_back(cast, staff):

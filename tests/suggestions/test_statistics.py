@@ -33,7 +33,7 @@ def summary(as_of=AUGUST_END, period=JANUARY_TO_AUGUST):
 
 @pytest.fixture
 def ladder(shop, other_shop):
-    """Fifteen suggestions with every fate, received between January and August 2026."""
+    """Sixteen suggestions with every fate, received between January and August 2026."""
     author = PersonFactory(department=shop)
     idea(
         shop,
@@ -51,6 +51,7 @@ def ladder(shop, other_shop):
     idea(shop, "2026-03-10", answer="declined", on="2026-03-31", reason="exists")
     idea(shop, "2026-03-11", answer="declined", on="2026-03-12", reason="cost")
     idea(shop, "2026-03-12", answer="reserved", on="2026-03-13")
+    idea(shop, "2026-03-14", answer="merged", on="2026-03-15")
     idea(shop, "2026-08-30")
     idea(shop, "2026-08-25")
     idea(shop, "2026-08-20")
@@ -62,14 +63,15 @@ def ladder(shop, other_shop):
 
 
 COUNTED_BY_HAND = {
-    "received": 13,
+    "received": 14,
     "withdrawn": 1,
     "spam": 1,
-    "answered": 8,
+    "answered": 9,
     "adopted": 4,
     "partly_adopted": 1,
     "reserved": 1,
     "declined": 3,
+    "merged": 1,
     "pending": 5,
     "overdue": 2,
     "waiting_3": 1,
@@ -77,8 +79,8 @@ COUNTED_BY_HAND = {
     "waiting_14": 1,
     "waiting_longer": 2,
     "waiting_week": 3,
-    "in_time": 6,
-    "answer_due": 10,
+    "in_time": 7,
+    "answer_due": 11,
     "implemented": 2,
     "stalled": 1,
     "verified": 1,
@@ -121,7 +123,7 @@ def test_parts_add_up_to_the_whole(ladder, code):
 def test_different_people_are_counted_once(ladder):
     counted = summary()
     found = rows(Suggestion.objects.all(), "proposers", period=JANUARY_TO_AUGUST, as_of=AUGUST_END)
-    assert counted["proposers"] == found.count() == 12
+    assert counted["proposers"] == found.count() == 13
 
 
 def test_somebody_who_suggests_in_two_shops_counts_once_in_the_whole(shop, other_shop):

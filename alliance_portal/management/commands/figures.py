@@ -17,11 +17,11 @@ from training.models import Session
 from workshops.models import Workshop
 
 COUNTED = (
-    "received", "answered", "adopted", "partly_adopted", "declined", "pending", "overdue", "implemented",
-    "verified_yuan", "proposers", "headcount",
+    "received", "answered", "adopted", "partly_adopted", "declined", "merged", "pending", "overdue",
+    "implemented", "verified_yuan", "proposers", "headcount",
 )  # fmt: skip
 # Nothing in the portal records these, so they are unknown, which is not the same as none.
-UNRECORDED = ("merged", "designations", "mentorships")
+UNRECORDED = ("designations", "mentorships")
 
 
 class Command(BaseCommand):
