@@ -16,7 +16,10 @@ MOST_ENTERPRISES = 6
 
 # The admin's pages in the words of the work, most used first: (heading, models).
 TASKS = (
-    (gettext_lazy("Suggestions and answers"), ("suggestion", "envelope", "nameconsent", "board", "poster", "sentence")),
+    (
+        gettext_lazy("Suggestions and answers"),
+        ("suggestion", "implementation", "envelope", "nameconsent", "board", "poster", "sentence", "synonymgroup"),
+    ),
     (gettext_lazy("Workshops and alliances"), ("workshop", "alliance")),
     (gettext_lazy("Training and activities"), ("session",)),
     (gettext_lazy("Enterprises and rosters"), ("enterprise", "department", "person", "headcount")),

@@ -18,6 +18,7 @@ from members.permissions import (
 )
 from suggestions.models import Suggestion
 from suggestions.permissions import can_record, has_queue
+from suggestions.querysets import TRACKING_ROLES
 
 from .preferences import theme_of
 
@@ -119,6 +120,7 @@ def _workbench_nav(request):
         waiting = Suggestion.objects.visible_to(user).to_review(user).to_answer().count()
     if has_queue(user) or waiting:
         nav.append(_entry(request, "suggestions:queue", _("To answer"), count=waiting))
+    if has_queue(user) or waiting or enterprise_ids_with(user, *TRACKING_ROLES):
         nav.append(_entry(request, "suggestions:tracking", _("In practice")))
     if enterprise_ids_with(user, Role.FINANCE):
         nav.append(_entry(request, "suggestions:benefits", _("Benefits")))

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 # Raised with every change of a definition; the date is the day from which it holds.
-VERSION = 1
-IN_FORCE_SINCE = dt.date(2026, 1, 1)
+VERSION = 2
+IN_FORCE_SINCE = dt.date(2026, 11, 24)
 
 
 @dataclass(frozen=True)

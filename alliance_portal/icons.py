@@ -83,6 +83,7 @@ STATUS_LOOKS = {
     "implemented": ("ok", "check"),
     "withdrawn": ("grey", ""),
     "verified": ("gold", "medal"),
+    "learned": ("grey", "book"),
     "overdue": ("err", "alert"),
 }
 

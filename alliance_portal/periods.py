@@ -34,6 +34,12 @@ def next_year(day):
     return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
+def months_later(day, count):
+    """The same day so many months later (earlier for a negative count), the last of a month that has no such day."""
+    month = add_months(day.replace(day=1), count)
+    return min(month + dt.timedelta(days=day.day - 1), last_day(month))
+
+
 def start_of(day):
     """The aware moment at which a local day begins."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
@@ -52,6 +58,11 @@ def month_in_brief(month):
 def month_and_year(month):
     """“2026年8月”, “August 2026”."""
     return date_format(month, pgettext("month and year", "F Y"))
+
+
+def day_and_year(day):
+    """“2026年8月29日”, “August 29, 2026”: for words that are kept and read in another year."""
+    return date_format(day, _("F j, Y"))
 
 
 def parse_month(text):

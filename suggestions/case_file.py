@@ -19,7 +19,8 @@ from .models import Photo, SuggestionEvent
 Verb = SuggestionEvent.Verb
 # The sections above the table of changes give these words in full.
 SAID_ABOVE = story.SAID_ELSEWHERE | {
-    Verb.APPEALED, Verb.PROGRESS, Verb.FINISHED, Verb.NOT_DONE, Verb.BENEFIT_CLAIMED, Verb.BENEFIT_VERIFIED
+    Verb.APPEALED, Verb.PROGRESS, Verb.FINISHED, Verb.NOT_DONE, Verb.HANDED_OVER, Verb.TRIAL_REPORTED,
+    Verb.BENEFIT_CLAIMED, Verb.BENEFIT_VERIFIED, Verb.RECHECKED
 }  # fmt: skip
 REPORTS = {Verb.PROGRESS, Verb.FINISHED, Verb.NOT_DONE}
 STEP_DIGITS = 4
@@ -87,17 +88,25 @@ def same(suggestion):
 
 
 def practice(suggestion):
-    """Who does it by when, what was reported on the way, and how it was confirmed; None before an adoption."""
+    """Who does it by when, its steps, what was reported, and how it was confirmed; None before an adoption."""
     implementation = getattr(suggestion, "implementation", None)
     if implementation is None:
         return None
     reports = [event for event in suggestion.events.all() if event.verb in REPORTS and event.note]
     silent = any(event.verb == Verb.CONFIRMED_BY_SILENCE for event in suggestion.events.all())
-    return {"implementation": implementation, "reports": reports, "silent": silent}
+    steps, handovers = implementation.milestones.all(), implementation.handovers.all()
+    parts = {"reports": reports, "silent": silent, "steps": steps, "handovers": handovers}
+    return {"implementation": implementation, **parts}
 
 
 def benefit(suggestion):
-    return getattr(suggestion, "benefit", None)
+    """Money, hard and as an estimate, and what no money measures; None when nothing was claimed."""
+    money, effects = getattr(suggestion, "benefit", None), suggestion.effects.all()
+    return {"money": money, "effects": effects} if money or effects else None
+
+
+def revisits(suggestion):
+    return suggestion.rechecks.all()
 
 
 def photos(suggestion):
@@ -137,6 +146,7 @@ SECTIONS = (
     Section("same", gettext_lazy("The same from others"), same),
     Section("practice", gettext_lazy("Putting it into practice"), practice),
     Section("benefit", gettext_lazy("Benefit"), benefit),
+    Section("revisits", gettext_lazy("Return visits"), revisits),
     Section("photos", gettext_lazy("Photos"), photos),
     Section("changes", gettext_lazy("Every change"), changes),
 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alliance_portal.periods import Period, month_and_year, parse_month
 from alliance_portal.text import clean_line
 
+from . import rechecks, under_way
 from .models import Suggestion
 from .querysets import APPEALED, IN_HAND, TO_EXPLAIN
 
@@ -58,17 +59,31 @@ def queue_tabs(today):
     ]
 
 
-def tracking_tabs(today, user, *, own_only):
+def tracking_tabs(now, user, *, own_only):
     """The parts of what is being put into practice; who sees only the own tasks needs no part for them."""
     in_practice = Q(status__in=Suggestion.IN_PRACTICE)
-    unfinished = in_practice & Q(implementation__finished_at=None)
-    mine = Tab("mine", _("Mine to do"), in_practice & Q(implementation__owner__user=user))
+    own = Q(implementation__owner__user=user)
+    # What was handed on is looked at, and no longer among one's own.
+    held = own if own_only else Q()
+    mine = Tab("mine", _("Mine to do"), in_practice & own)
     first = [mine] if own_only else [Tab("all", _("All under way"), in_practice), mine]
+    handed = [Tab("handed", _("Handed on"), under_way.handed_on_by(user))] if own_only else []
     return [
         *first,
-        Tab("late", _("Behind time"), unfinished & Q(implementation__due_on__lt=today)),
-        Tab("confirm", _("To be confirmed"), in_practice & Q(implementation__finished_at__isnull=False)),
-        Tab("done", _("Done"), Q(status=Status.IMPLEMENTED), ("-implemented_at", "-pk")),
+        Tab("late", _("Behind time"), under_way.is_late(now) & held),
+        Tab("confirm", _("To be confirmed"), in_practice & held & Q(implementation__finished_at__isnull=False)),
+        Tab("done", _("Done"), Q(status=Status.IMPLEMENTED) & held, ("-implemented_at", "-pk")),
+        *handed,
+    ]
+
+
+def recheck_tabs(today):
+    """The parts of what is visited again."""
+    return [
+        Tab("owed", _("To be visited"), rechecks.is_owed(today), ("implemented_at", "pk")),
+        Tab("late", _("Overdue"), rechecks.is_late(today), ("implemented_at", "pk")),
+        Tab("visited", _("Visited"), rechecks.has_been_visited(), ("-implemented_at", "-pk")),
+        Tab("gone", _("No longer used"), rechecks.is_gone(), ("-implemented_at", "-pk")),
     ]
 
 
@@ -199,3 +214,41 @@ class GalleryFilter(django_filters.FilterSet):
     def is_narrowed(self):
         """Whether the address asks for a part of it."""
         return self.form.is_valid() and any(self.form.cleaned_data.values())
+
+
+class OverdueFilter(django_filters.FilterSet):
+    """Reason, department and order of what is behind time; a value that does not exist is as good as none."""
+
+    # The page offers the reasons with their numbers, as links.
+    why = django_filters.ChoiceFilter(choices=under_way.REASONS.items, method="because", widget=forms.HiddenInput)
+    unit = django_filters.ChoiceFilter(field_name="unit", label=_("Department"), empty_label=_("All departments"))
+    sort = django_filters.ChoiceFilter(
+        label=_("Order"),
+        empty_label=_("By department"),
+        choices=[("latest", _("Longest late first")), ("adopted", _("Adopted first"))],
+        method="in_order",
+    )
+
+    ORDERS = {"latest": ("late_since", "pk"), "adopted": ("concluded_at", "pk")}
+
+    class Meta:
+        model = Suggestion
+        fields = []
+
+    def __init__(self, data, *, queryset, now):
+        self.conditions = under_way.conditions(now)
+        super().__init__(data, queryset=queryset.order_by("unit", "late_since", "pk"))
+        units = queryset.order_by("unit").values_list("unit", flat=True).distinct()
+        self.filters["unit"].extra["choices"] = [(unit, unit) for unit in units]
+
+    def because(self, queryset, _name, value):
+        return queryset.filter(self.conditions[value])
+
+    def in_order(self, queryset, _name, value):
+        return queryset.order_by(*self.ORDERS[value])
+
+    @property
+    def chosen(self):
+        """{name: value} of what narrows or orders the list, without what is left open or does not exist."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from alliance_portal import figures, workflow
-from suggestions.models import BenefitAssessment, Decision, Implementation, Suggestion
+from suggestions.models import BenefitAssessment, Decision, Implementation, Recheck, Suggestion
 from tests.factories import PersonFactory, SuggestionFactory, UserFactory
 
 Status = Suggestion.Status
@@ -40,8 +40,14 @@ def climb(
     spam=None,
     asked=None,
     paused=0,
+    learned=False,
+    soft=None,
+    visits=(),
 ):
-    """Answer with `answer` on a day, do it, verify it; every date is text."""
+    """Answer with `answer` on a day, do it, verify it, visit it again; every date is text.
+
+    `visits` are (months, day, result).
+    """
     source = "ledger" if ledger else "web"
     fields = {"paused_days": paused, "channel": source}
     if answer:
@@ -59,13 +65,23 @@ def climb(
         )
     if answer in Suggestion.ADOPTIONS:
         owner = None if ledger else PersonFactory(department=suggestion.department, left_on=dt.date(2020, 2, 1))
+        words = dict.fromkeys(("tried", "measured", "learned"), "换了三种") | {"outcome": "learned"} if learned else {}
         Implementation.objects.create(
-            suggestion=suggestion, owner=owner, due_on=None if ledger else moment(on).date(), source=source
+            suggestion=suggestion, owner=owner, due_on=None if ledger else moment(on).date(), source=source, **words
         )
     if done:
         fields["implemented_at"] = moment(done)
     if claimed is not None or verified is not None:
-        _benefit(suggestion, claimed, verified, verified_on or done, source)
+        _benefit(suggestion, claimed, verified, verified_on or done, source, soft)
+    for months, day, result in visits:
+        Recheck.objects.create(
+            suggestion=suggestion,
+            months=months,
+            result=result,
+            note="去看过",
+            checked_by=UserFactory(),
+            checked_at=moment(day),
+        )
     dates = {"withdrawn_at": withdrawn, "spam_at": spam, "waiting_since": asked}
     fields |= {name: moment(day) for name, day in dates.items() if day}
     place(suggestion, status_after(answer, done, withdrawn, asked), **fields)
@@ -87,7 +103,7 @@ def place(suggestion, status, **fields):
     figures.moved(Suggestion.FIGURE_KIND, before, suggestion.figure_cell())
 
 
-def _benefit(suggestion, claimed, verified, verified_on, source):
+def _benefit(suggestion, claimed, verified, verified_on, source, soft):
     by = UserFactory() if verified is not None and source == "web" else None
     BenefitAssessment.objects.create(
         suggestion=suggestion,
@@ -96,5 +112,7 @@ def _benefit(suggestion, claimed, verified, verified_on, source):
         verified_at=None if verified is None else moment(verified_on),
         verified_by=by,
         verified_basis="产量 × 单价" if by else "",
+        verified_soft_yuan=soft,
+        verified_soft_basis="" if soft is None else "工时 × 工价",
         source=source,
     )

@@ -37,6 +37,9 @@ GALLERY = ["improvement", "improvement-public"]
 ROLES = ["visitor", "worker", "owner", "reviewer", "finance", "officer", "leader", "stranger", "staff"]
 METHODS = ["GET", "POST", "PUT"]
 ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0123"
+# Pages about a task that is open, and about one that is done.
+ON_THE_WAY = ["plan", "hand-over", "trial", "before"]
+ONCE_DONE = ["pair", "claim-benefit", "quota", "recheck"]
 
 
 def addresses(resolver=None, namespaces=()):
@@ -100,6 +103,7 @@ class World:
         self.draft = self._draft(cast)
         again = SuggestionFactory(**shared)
         self.merged = services.merge(again, by=cast.reviewer, into=self.done, reason="已经做了")
+        self.adopted = self._adopted(cast, SuggestionFactory(**shared))
         self.samples = {
             "number": self.waiting.number,
             "token": self.board.token,
@@ -124,6 +128,8 @@ class World:
             "suggestions:thanks-of": {"month": "2026-01"},
             "suggestions:draft-photo": {"pk": self.draft.photos.get().pk},
             "suggestions:draft-discard": {"key": self.draft.key},
+            **{f"suggestions:{name}": {"number": self.adopted.number} for name in ON_THE_WAY},
+            **{f"suggestions:{name}": {"number": self.done.number} for name in ONCE_DONE},
             "workshops:alliance": {"slug": self.alliance.slug},
             "admin:import-template": {"kind": ImportBatch.Kind.ROSTER},
             "admin:import-result": {"pk": self.imported.pk},
@@ -162,11 +168,13 @@ class World:
         return services.add_photo(picture=read_picture(picture()), **facts).draft
 
     @staticmethod
-    def _reported(cast, suggestion):
+    def _adopted(cast, suggestion):
         facts = {"by": cast.reviewer, "reason": "装吊臂", "owner": cast.owner.person, "due_on": suggestion.due_on}
-        return services.finish(
-            services.adopt(suggestion, **facts), by=cast.owner, note="装好了", photos=[read_picture(picture())]
-        )
+        return services.adopt(suggestion, **facts)
+
+    def _reported(self, cast, suggestion):
+        photos = [read_picture(picture())]
+        return services.finish(self._adopted(cast, suggestion), by=cast.owner, note="装好了", photos=photos)
 
     def _done(self, cast, suggestion):
         return services.confirm(self._reported(cast, suggestion), by=cast.worker)

@@ -84,10 +84,11 @@ class Content:
 
     @cached_property
     def finished(self):
-        """The newest that were done, those with a photo of the result first."""
+        """The newest that were done, those with a photo of the result first; what was only tried is not among them."""
         after = Photo.objects.filter(suggestion=OuterRef("pk"), kind=Photo.Kind.AFTER)
         done = (
             self._rows("implemented")
+            .really_done()
             .annotate(has_photo=Exists(after))
             .select_related("department")
             .prefetch_related("photos")

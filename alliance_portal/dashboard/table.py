@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal.numbers import EMPTY, thousands
 from alliance_portal.templatetags.portal import money
-from suggestions.models import Decision, Suggestion
+from suggestions.models import Decision, Implementation, Suggestion
 from suggestions.statistics import COUNTED, OF_PEOPLE, PROPOSERS, UNREASONED, rows
+from suggestions.story import is_gone
 
 from .panels import in_rows
 
@@ -80,13 +81,15 @@ def _meaning(code):
 
 def _detailed(found, order):
     """With everything a row shows, and nothing about people."""
-    amounts = {"verified_yuan": F("benefit__verified_yuan"), "claimed_yuan": F("benefit__claimed_yuan")}
-    return found.select_related("enterprise", "department__parent").annotate(**amounts).order_by(*ORDERS[order])
+    beside = {"verified_yuan": F("benefit__verified_yuan"), "claimed_yuan": F("benefit__claimed_yuan")}
+    beside |= {"soft_yuan": F("benefit__verified_soft_yuan"), "outcome": F("implementation__outcome")}
+    return found.select_related("enterprise", "department__parent").annotate(**beside).order_by(*ORDERS[order])
 
 
 def lines(suggestions, selection):
     """What each suggestion of a page shows, ready to print: a template that formats every cell takes twice as long."""
-    tag = cache(_tag)
+    tag, suggestions = cache(_tag), list(suggestions)
+    prefetch_related_objects(suggestions, "rechecks")
     return [
         {
             "url": one.get_absolute_url(),
@@ -98,7 +101,8 @@ def lines(suggestions, selection):
             "answered": _day(one.answered_at),
             "done": _day(one.implemented_at),
             "benefit": _benefit(one),
-            "tag": tag(one.status),
+            "tag": tag(*_standing(one)),
+            "is_gone": is_gone(one),
             "from_ledger": one.from_ledger,
         }
         for one in suggestions
@@ -117,11 +121,20 @@ def _day(when):
 def _benefit(one):
     if one.verified_yuan is None and one.claimed_yuan:
         return _("%(money)s claimed") % {"money": money(one.claimed_yuan)}
+    if one.soft_yuan:
+        return _("%(money)s, estimate %(soft)s") % {"money": money(one.verified_yuan), "soft": money(one.soft_yuan)}
     return money(one.verified_yuan)
 
 
-def _tag(status):
-    return render_to_string("components/status_tag.html", {"code": status, "label": Suggestion.Status(status).label})
+def _standing(one):
+    """Code and word of its status; a trial that did not work is not called done."""
+    if one.status == Suggestion.Status.IMPLEMENTED and one.outcome == Implementation.Outcome.LEARNED:
+        return "learned", _("Tried without success")
+    return one.status, Suggestion.Status(one.status).label
+
+
+def _tag(code, label):
+    return render_to_string("components/status_tag.html", {"code": code, "label": label})
 
 
 def _people(found, selection):

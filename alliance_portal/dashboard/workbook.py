@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from alliance_portal import definitions
 from alliance_portal.periods import month_and_year
-from suggestions.models import Decision, Suggestion
+from suggestions.models import Decision, Implementation, Suggestion
 from suggestions.statistics import DEFINITIONS, FIGURES, RATES
 from suggestions.statistics.answer_days import with_answer_days
 from suggestions.statistics.summary import with_decline_reason
@@ -147,25 +147,32 @@ def _rows(sheets, listed):
     head = [
         _("Number"), _("Title"), _("Enterprise"), _("Department"), _("Category"), _("Came by"), _("Received at"),
         _("Answer by"), _("Status"), _("Answered at"), _("Days to answer"), _("Why not"), _("Done at"),
-        _("Verified benefit, yuan"),
+        _("Verified benefit, yuan"), _("Estimate, yuan"), _("How it ended"),
     ]  # fmt: skip
     found = with_decline_reason(with_answer_days(listed.rows))[:MOST_ROWS]
-    widths = (16, 40, 16, 20, 14, 10, 16, 12, 14, 16, 10, 20, 16, 14)
+    widths = (16, 40, 16, 20, 14, 10, 16, 12, 14, 16, 10, 20, 16, 14, 14, 20)
     sheets.add(_("Rows"), head, widths, _detailed(found.iterator(chunk_size=2000)))
 
 
 def _detailed(found):
     """One list of cells a row; the words of choices are translated once and not in every row."""
-    category, channel, status, reason = (
+    category, channel, status, reason, outcome = (
         {value: str(label) for value, label in choices.choices}
-        for choices in (Suggestion.Category, Suggestion.Channel, Suggestion.Status, Decision.DeclineReason)
+        for choices in (
+            Suggestion.Category,
+            Suggestion.Channel,
+            Suggestion.Status,
+            Decision.DeclineReason,
+            Implementation.Outcome,
+        )
     )
     for one in found:
         yield [
             one.number, one.title, str(one.enterprise), str(one.department), category[one.category],
             channel[one.channel], one.received_at, f"{one.due_on:%Y-%m-%d}", status[one.status],
             one.answered_at, one.tenths / 10 if one.answered_at else None, reason.get(one.decline_reason, ""),
-            one.implemented_at, one.verified_yuan,
+            one.implemented_at, one.verified_yuan, one.soft_yuan,
+            outcome.get(one.outcome, "") if one.implemented_at else "",
         ]  # fmt: skip
 
 

@@ -10,7 +10,9 @@ from itertools import count
 from django.utils import timezone
 
 from alliance_portal.periods import start_of
-from suggestions import services
+from suggestions import rechecks, services
+from suggestions.models import Recheck
+from suggestions.models.lines import Line
 
 from . import tables
 from .accounts import account_of
@@ -72,6 +74,7 @@ class Story:
             occurred_at=self.sent_at,
         )
         PLOTS[self.row["story"]](self, suggestion)
+        self.look_again(suggestion)
 
     def _photos(self, *, after):
         scene = self.row["scene"] or ("tools" if after else "")
@@ -82,6 +85,7 @@ class Story:
         return services.adopt(
             suggestion, by=self.reviewer, reason=self.row["answer"], owner=self.owner, partly=partly,
             due_on=timezone.localtime(due).date(), workshop=self.workshop, occurred_at=self.answered_at,
+            quota_months=12 if self.row["story"] == "claimed" else None,
         )  # fmt: skip
 
     @property
@@ -98,9 +102,34 @@ class Story:
             occurred_at=when or self.finished_at,
         )  # fmt: skip
 
-    def confirm(self, suggestion):
+    def confirm(self, suggestion, note="去看过了，确实改好了。"):
         when = self.at(self.finished_at + 20 * HOUR)
-        return services.confirm(suggestion, by=account_of(self.author), note="去看过了，确实改好了。", occurred_at=when)
+        return services.confirm(suggestion, by=account_of(self.author), note=note, occurred_at=when)
+
+    def plan(self, suggestion):
+        """Three steps on the way to the promised day."""
+        due = suggestion.implementation.due_on
+        days = [due - dt.timedelta(days=back) for back in (9, 5, 0)]
+        for title, day in zip(("现场量尺寸、备料", "停线时安装", "跟班试用一周"), days, strict=True):
+            services.plan_step(
+                suggestion, by=account_of(self.owner), title=title, due_on=day, occurred_at=self.at(self.answered_at)
+            )
+
+    def tick_first(self, suggestion):
+        step = suggestion.implementation.milestones.first()
+        return services.tick_step(
+            suggestion, by=account_of(self.owner), step=step, note="料已到。", occurred_at=self.now - HOUR
+        )
+
+    def look_again(self, suggestion):
+        """Every third of what was done three months ago has been visited since."""
+        suggestion.refresh_from_db()
+        if suggestion.status != "implemented" or self.place % 3 or not rechecks.owed_point(suggestion):
+            return
+        visited = start_of(Recheck.day_of(suggestion, 3)) + DAY + 10 * HOUR
+        if visited < self.now:
+            result, note = VISITS[self.author.enterprise.code]
+            services.recheck(suggestion, by=self.reviewer, result=result, note=note, occurred_at=visited)
 
     def claim(self, suggestion):
         services.claim_benefit(
@@ -169,12 +198,26 @@ def _revived(story, suggestion):
 
 
 def _doing(story, suggestion):
-    return story.begin(story.adopt(suggestion), note=story.row["then"])
+    adopted = story.adopt(suggestion)
+    story.plan(adopted)
+    return story.tick_first(story.begin(adopted, note=story.row["then"]))
 
 
 def _late(story, suggestion):
     overdue = min(story.answered_at + story.days, story.now - 4 * DAY)
-    return story.begin(story.adopt(suggestion, by_day=overdue), note=story.row["then"])
+    adopted = story.adopt(suggestion, by_day=overdue)
+    story.plan(adopted)
+    return story.tick_first(story.begin(adopted, note=story.row["then"]))
+
+
+def _learned(story, suggestion):
+    """Tried in earnest, without success, and worth knowing."""
+    tried, measured, learned = story.row["then"].split("|")
+    reported = services.report_trial(
+        story.begin(story.adopt(suggestion)), by=account_of(story.owner), tried=tried, measured=measured,
+        learned=learned, photos=story._photos(after=True), occurred_at=story.finished_at,
+    )  # fmt: skip
+    return story.confirm(reported, note="看过了，确实试过，说得实在。")
 
 
 def _waiting(story, suggestion):
@@ -204,6 +247,28 @@ def _verified(story, suggestion):
     )  # fmt: skip
 
 
+def _estimated(story, suggestion):
+    """Money from the books, an estimate beside it, and what no money measures."""
+    owner, done = account_of(story.owner), _done(story, suggestion)
+    lines = [Line("返工件减少", Decimal(600), "件", Decimal(100)), Line("补漆用料", Decimal(280), "公斤", Decimal(100))]
+    services.claim_benefit(
+        done, by=owner, lines=lines, basis="按改进前后三个月的返工单推算12个月。", soft_yuan=Decimal(26000),
+        soft_basis="少停线约130小时，按每小时200元估。", occurred_at=story.at(story.finished_at + 3 * DAY),
+        effects={"quality": "漆面颗粒投诉从每月7起降到2起。", "environment": "擦拭溶剂用得少了，门口气味轻了。"},
+    )  # fmt: skip
+    return services.verify_benefit(
+        done, by=story.finance, yuan=Decimal(story.row["verified"]), basis="已核对返工单和领料单。",
+        soft_yuan=Decimal(20800), soft_basis="停线记录核到104小时，单价按车间定额。",
+        occurred_at=story.at(story.finished_at + 12 * DAY),
+    )  # fmt: skip
+
+
+# What a visit finds after three months, by enterprise.
+VISITS = {
+    "CF": ("in_use", ""),
+    "JC": ("changed", "换了更结实的支架，照样在用。"),
+    "CJ": ("gone", "产线改造后这个工位取消了，所以不再用。"),
+}
 PLOTS = {
     "new": _new,
     "taken": _taken,
@@ -219,6 +284,8 @@ PLOTS = {
     "doing": _doing,
     "late": _late,
     "waiting": _waiting,
+    "learned": _learned,
+    "estimated": _estimated,
     "done": _done,
     "silent": _silent,
     "claimed": _claimed,

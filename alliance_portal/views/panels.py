@@ -20,7 +20,7 @@ from workshops.models import Alliance, Workshop
 DONE_LOOKED_AT, DONE_SHOWN = 12, 3
 WORKSHOPS_SHOWN = 6
 SESSIONS_SHOWN = 4
-PROGRESS = ("received", "adopted", "pending", "implemented", "stalled")
+PROGRESS = ("received", "adopted", "pending", "implemented", "learned", "stalled")
 
 
 def showcase(user, now):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlySheets, ReadOnlyTable, ReasonForm, status_tag
 
-from .. import services
+from .. import services, story
 from ..models import (
     Backing,
     BenefitAssessment,
@@ -20,6 +20,7 @@ from ..models import (
     Suggestion,
     SuggestionEvent,
 )
+from .practice import EffectInline, RecheckInline, ended
 
 
 class WhatToLookAt(admin.SimpleListFilter):
@@ -98,10 +99,14 @@ class DecisionInline(ReadOnlySheets):
 
 class ImplementationInline(ReadOnlySheets):
     model = Implementation
-    fields = ["owner", "due_on", "finished_at", "confirmed_at", "source"]
+    fields = ["owner", "due_on", "finished_at", "confirmed_at", "ended", "quota_protected_until", "source"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("owner")
+
+    @admin.display(description=_("outcome"))
+    def ended(self, implementation):
+        return ended(implementation)
 
 
 class BenefitInline(ReadOnlySheets):
@@ -109,20 +114,25 @@ class BenefitInline(ReadOnlySheets):
     fields = [
         "claimed_yuan",
         "claimed_basis",
+        "claimed_soft_yuan",
+        "claimed_soft_basis",
+        "claimed_by",
         "verified_yuan",
         "verified_basis",
+        "verified_soft_yuan",
+        "verified_soft_basis",
         "verified_by",
         "verified_at",
         "source",
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("verified_by__person")
+        return super().get_queryset(request).select_related("claimed_by__person", "verified_by__person")
 
 
 class PhotoInline(ReadOnlyTable):
     model = Photo
-    fields = ["kind", "created_at"]
+    fields = ["kind", "from_owner", "created_at"]
 
 
 class EventInline(ReadOnlyTable):
@@ -137,7 +147,7 @@ class EventInline(ReadOnlyTable):
 class SuggestionAdmin(ReadOnlyAdmin):
     list_display = ["number", "title", "enterprise", "shop", "state", "received_at", "due_on"]
     list_filter = [WhatToLookAt, "status", "enterprise"]
-    list_select_related = ["enterprise", "shop"]
+    list_select_related = ["enterprise", "shop", "implementation", "benefit"]
     search_fields = ["number", "title", "problem"]
     inlines = [
         ProposerInline,
@@ -147,6 +157,8 @@ class SuggestionAdmin(ReadOnlyAdmin):
         DecisionInline,
         ImplementationInline,
         BenefitInline,
+        EffectInline,
+        RecheckInline,
         PhotoInline,
     ]
     actions = ["mark_spam", "unmark_spam", "ask_envelope"]
@@ -194,9 +206,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
     def state(self, suggestion):
         if suggestion.spam_at:
             return format_html('<span class="tag">{}</span>', _("Marked as spam"))
-        if suggestion.is_overdue():
-            return status_tag("overdue", _("Overdue"))
-        return status_tag(suggestion.status, suggestion.get_status_display())
+        return status_tag(story.look(suggestion), story.label(suggestion))
 
     @admin.display(description=_("file"))
     def file(self, suggestion):

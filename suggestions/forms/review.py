@@ -3,13 +3,14 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from alliance_portal.periods import next_year
 from alliance_portal.text import clean_line
 from alliance_portal.widgets import Segments
 from members.fields import PersonField
 
-from ..models import Decision, Suggestion
+from ..models import Decision, Implementation, Suggestion
 from .fields import PhotosField, VersionField, WordsField
 from .merging import MergeFields
 
@@ -21,6 +22,7 @@ ADOPTING = (Conclusion.ADOPTED, Conclusion.PARTLY_ADOPTED)
 BELONGING = {
     "owner": ADOPTING,
     "due_on": ADOPTING,
+    "quota_months": ADOPTING,
     "handler": (TRANSFER,),
     "decline_reason": (Conclusion.DECLINED,),
     "would_change": (Conclusion.DECLINED,),
@@ -69,6 +71,19 @@ class DueDayField(forms.DateField):
             raise forms.ValidationError(_("This day is over. Please choose today or later."))
         if day and day > next_year(today):
             raise forms.ValidationError(_("This is more than a year away. Please choose a day within a year."))
+
+
+class QuotaField(forms.TypedChoiceField):
+    """For how many months the old work quota is kept: 6 to 12, or no promise (None)."""
+
+    def __init__(self, *, empty_label, **kwargs):
+        self.empty_label = empty_label
+        super().__init__(choices=self._months, coerce=int, empty_value=None, **kwargs)
+
+    def _months(self):
+        months = range(Implementation.SHORTEST_QUOTA, Implementation.LONGEST_QUOTA + 1)
+        words = [(n, ngettext("%(n)d month", "%(n)d months", n) % {"n": n}) for n in months]
+        return [("", self.empty_label), *words]
 
 
 def owner_field(**kwargs):
@@ -137,6 +152,12 @@ class DecisionForm(MergeFields, AnswerForm):
 
     owner = owner_field(help_text=_("When adopting: work number or name."))
     due_on = DueDayField(label=_("To be done by"), help_text=_("When adopting: within a year."))
+    quota_months = QuotaField(
+        label=_("Keep the old work quota"),
+        required=False,
+        empty_label=_("Not promised"),
+        help_text=_("When adopting: for so long from the day it is done nobody's quota is raised."),
+    )
     handler = HandlerField(
         queryset=None,
         label=_("To which department"),

@@ -1,33 +1,39 @@
-"""What the owner reports, and what finance makes of it."""
+"""What the owner reports, or the reviewer who keeps the record."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..models import Photo
 from .fields import PhotosField, VersionField, WordsField
-from .money import YuanField
 
 
 class DeskForm(forms.Form):
-    """Several of them stand on one page: each has ids of its own."""
+    """Several of them stand on one page: each has ids of its own, a heading, and a button of its own."""
 
     use_required_attribute = False
-    name = ""
+    name, heading, button = "", "", ""
+    is_main = False
 
     version = VersionField()
 
-    def __init__(self, *args, suggestion, **kwargs):
+    def __init__(self, *args, suggestion, initial=None, **kwargs):
         kwargs.setdefault("auto_id", f"{self.name}-%s")
-        super().__init__(*args, initial={"version": suggestion.version}, **kwargs)
+        super().__init__(*args, initial={**(initial or {}), "version": suggestion.version}, **kwargs)
         self.suggestion = suggestion
 
     @property
     def words(self):
         """What was said, as the history keeps it."""
-        return self.cleaned_data.get("note") or self.cleaned_data.get("basis") or ""
+        return self.cleaned_data.get("note") or self.cleaned_data.get("reason") or self.cleaned_data.get("basis") or ""
+
+    @property
+    def facts(self):
+        """What the service is told."""
+        return self.cleaned_data
 
 
 class ProgressForm(DeskForm):
-    name = "progress"
+    name, heading, button = "progress", _("Note progress"), _("Note progress")
 
     note = WordsField(
         label=_("What has been done"),
@@ -35,12 +41,14 @@ class ProgressForm(DeskForm):
         help_text=_("The worker reads it as you write it."),
         error_messages={"required": _("Please write what has been done. A few words will do.")},
     )
+    photos = PhotosField(label=_("Photos of the work"), required=False, help_text=_("Up to 4, each 8 MB at most."))
 
 
 class FinishForm(DeskForm):
     """With at least one photo of the changed place, unless one is there from before."""
 
-    name = "finish"
+    name, heading, button = "finish", _("Report it as done"), _("Report it as done")
+    is_main = True
 
     note = WordsField(
         label=_("What is different now"),
@@ -55,37 +63,33 @@ class FinishForm(DeskForm):
 
     def __init__(self, *args, suggestion, **kwargs):
         super().__init__(*args, suggestion=suggestion, **kwargs)
-        after = any(photo.kind == photo.Kind.AFTER for photo in suggestion.photos.all())
+        after = any(photo.kind == Photo.Kind.AFTER for photo in suggestion.photos.all())
         self.fields["photos"].required = not after
 
 
-class ClaimForm(DeskForm):
-    name = "claim"
+class StepForm(DeskForm):
+    """Says which step of the plan is meant; one that is no longer there is told so by name of the page."""
 
-    yuan = YuanField(
-        label=_("Benefit of the first twelve months, in yuan"),
-        help_text=_("From the day of adoption, with the costs taken off. 0 is an answer too."),
-        error_messages={"required": _("Please write the amount. 0 is an answer too.")},
-    )
-    basis = WordsField(
-        label=_("How it was estimated"),
-        rows=3,
-        help_text=_("Such as: minutes saved × pieces × rate, less the cost of the change."),
-        error_messages={"required": _("Please write how it was estimated, so that finance can follow it.")},
+    step = forms.ModelChoiceField(
+        queryset=None,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("This step has been taken out meanwhile.")},
     )
 
+    def __init__(self, *args, suggestion, **kwargs):
+        super().__init__(*args, suggestion=suggestion, **kwargs)
+        self.fields["step"].queryset = suggestion.implementation.milestones.all()
 
-class VerifyForm(DeskForm):
-    name = "verify"
+    @property
+    def words(self):
+        return super().words or self.cleaned_data["step"].title
 
-    yuan = YuanField(
-        label=_("Verified benefit, in yuan"),
-        help_text=_("Of the twelve months from adoption. 0 is an answer too."),
-        error_messages={"required": _("Please write the amount. 0 is an answer too.")},
-    )
-    basis = WordsField(
-        label=_("Basis"),
-        rows=3,
-        help_text=_("Vouchers, meter readings, working hours: what the amount rests on."),
-        error_messages={"required": _("Please write what the amount rests on.")},
-    )
+
+class TickForm(StepForm):
+    name, button = "tick", _("Done, tick it")
+
+    note = WordsField(label=_("A few words about it"), rows=2, max_length=300, required=False)
+
+
+class ReopenForm(StepForm):
+    name, button = "reopen", _("Not done after all")

@@ -319,6 +319,14 @@ class ConfirmForm(WorkerForm):
         label=_("A word about it"), required=False, rows=3, help_text=_("With “not yet”: what is still missing?")
     )
 
+    def __init__(self, *args, **kwargs):
+        """`learned`: what is confirmed is a trial that did not work."""
+        learned = kwargs.pop("learned", False)
+        super().__init__(*args, **kwargs)
+        if learned:
+            self.fields["answer"].label = _("Was it really tried like that?")
+            self.fields["answer"].choices = [(self.YES, _("Yes, it was tried")), (self.NOT_YET, _("Not yet"))]
+
     def clean(self):
         data = super().clean()
         if data.get("answer") == self.NOT_YET and not data.get("note") and "note" not in self.errors:

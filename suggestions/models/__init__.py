@@ -7,6 +7,7 @@ from .consent import NameConsent
 from .doors import Poster, Slip
 from .draft import Draft, DraftPhoto, Writer
 from .envelope import Envelope
+from .practice import Effect, Handover, Milestone, Recheck
 from .reminder import Reminder
 from .sentence import Sentence
 from .suggestion import NumberSequence, Photo, Proposer, Suggestion, SuggestionEvent
@@ -22,14 +23,18 @@ __all__ = [
     "Decision",
     "Draft",
     "DraftPhoto",
+    "Effect",
     "Envelope",
+    "Handover",
     "Implementation",
+    "Milestone",
     "NameConsent",
     "NumberSequence",
     "Photo",
     "Poster",
     "Proposer",
     "Question",
+    "Recheck",
     "Reminder",
     "Sentence",
     "Slip",

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from alliance_portal.models import Source, TimeStamped
 from members.models import Person
 
-from .suggestion import Suggestion
+from .lines import Line
+from .suggestion import Photo, Suggestion
 
 
 class Decision(TimeStamped):
@@ -64,7 +65,16 @@ class Decision(TimeStamped):
 
 
 class Implementation(TimeStamped):
-    """Who puts an adopted suggestion into practice, by when, and how far it is."""
+    """Who puts an adopted suggestion into practice, by when, how far it is, and how it ended."""
+
+    class Outcome(models.TextChoices):
+        """Says something once the owner has reported; a trial that taught something is an end too."""
+
+        DONE = "done", _("Done")
+        LEARNED = "learned", _("Tried without success, and learned from")
+
+    # Art. 18 of 1986: for so many months after an efficiency gain the old work quota may be kept.
+    SHORTEST_QUOTA, LONGEST_QUOTA = 6, 12
 
     suggestion = models.OneToOneField(
         Suggestion, models.CASCADE, related_name="implementation", verbose_name=_("suggestion")
@@ -75,6 +85,20 @@ class Implementation(TimeStamped):
     due_on = models.DateField(_("to be done by"), null=True, blank=True)
     finished_at = models.DateTimeField(_("reported as done at"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed by the proposer at"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices, default=Outcome.DONE)
+    tried = models.TextField(_("what was tried"), blank=True)
+    measured = models.TextField(_("what was measured"), blank=True)
+    learned = models.TextField(_("what was learned"), blank=True)
+    pair_before = models.ForeignKey(
+        Photo, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo before, as chosen")
+    )
+    pair_after = models.ForeignKey(
+        Photo, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo after, as chosen")
+    )
+    quota_months = models.PositiveSmallIntegerField(
+        _("months for which the old work quota is kept"), null=True, blank=True
+    )
+    quota_protected_until = models.DateField(_("old work quota kept until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=8, choices=Source.choices, default=Source.WEB)
 
     class Meta:
@@ -85,7 +109,15 @@ class Implementation(TimeStamped):
             models.CheckConstraint(
                 condition=Q(source="ledger") | Q(owner__isnull=False, due_on__isnull=False),
                 name="implementation_has_owner_and_date",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="done") | (~Q(tried="") & ~Q(measured="") & ~Q(learned="")),
+                name="trial_says_what_was_learned",
+            ),
+            models.CheckConstraint(
+                condition=Q(quota_months=None, quota_protected_until=None) | Q(quota_months__range=(6, 12)),
+                name="quota_kept_6_to_12_months",
+            ),
         ]
 
     def __str__(self):
@@ -96,15 +128,40 @@ class Implementation(TimeStamped):
         """Reported as done and not yet confirmed."""
         return self.finished_at is not None and self.suggestion.status == Suggestion.Status.IMPLEMENTING
 
+    @property
+    def is_learned(self):
+        """Reported as a trial that did not work."""
+        return self.finished_at is not None and self.outcome == self.Outcome.LEARNED
+
+    @property
+    def steps_done(self):
+        return sum(milestone.done_at is not None for milestone in self.milestones.all())
+
 
 class BenefitAssessment(TimeStamped):
-    """The value of twelve months from adoption: claimed by the owner, verified by finance (Art. 9 of 1986)."""
+    """The value of twelve months from adoption: claimed by the owner, verified by finance (Art. 9 of 1986).
+
+    Hard money comes out of the books; soft money (time saved, costs avoided) is an estimate. The two are claimed and
+    verified apart and never added: the plain names are those of hard money.
+    """
 
     suggestion = models.OneToOneField(Suggestion, models.CASCADE, related_name="benefit", verbose_name=_("suggestion"))
     claimed_yuan = models.DecimalField(_("claimed, yuan"), max_digits=14, decimal_places=2, null=True, blank=True)
     claimed_basis = models.TextField(_("how it was estimated"), blank=True)
+    claimed_lines = models.JSONField(_("lines of the calculation"), default=list, blank=True)
+    claimed_soft_yuan = models.DecimalField(
+        _("claimed as an estimate, yuan"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    claimed_soft_basis = models.TextField(_("how the estimate was made"), blank=True)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("claimed by")
+    )
     verified_yuan = models.DecimalField(_("verified, yuan"), max_digits=14, decimal_places=2, null=True, blank=True)
     verified_basis = models.TextField(_("basis of the verified amount"), blank=True)
+    verified_soft_yuan = models.DecimalField(
+        _("verified as an estimate, yuan"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    verified_soft_basis = models.TextField(_("basis of the verified estimate"), blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verified by")
     )
@@ -129,7 +186,21 @@ class BenefitAssessment(TimeStamped):
                 | (Q(verified_by__isnull=False) & ~Q(verified_basis="")),
                 name="benefit_verified_by_finance_with_basis",
             ),
+            models.CheckConstraint(
+                condition=Q(claimed_soft_yuan=None) | (Q(claimed_soft_yuan__gte=0) & ~Q(claimed_soft_basis="")),
+                name="benefit_estimate_claimed_with_basis",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_soft_yuan=None)
+                | (Q(verified_soft_yuan__gte=0, verified_at__isnull=False) & ~Q(verified_soft_basis="")),
+                name="benefit_estimate_verified_with_basis",
+            ),
         ]
 
     def __str__(self):
         return f"{self.suggestion_id} {self.verified_yuan or self.claimed_yuan or ''}"
+
+    @property
+    def lines(self):
+        """How the claimed amount is made up, where that was said line by line."""
+        return [Line.revived(line) for line in self.claimed_lines]

@@ -17,6 +17,12 @@ class Reminder(models.Model):
         CONFIRM = "confirm", _("A report of what was done waits to be confirmed")
         TASK_SOON = "task_soon", _("Something is to be done by tomorrow")
         TASK_LATE = "task_late", _("Something is late in practice")
+        STEP_LATE = "step_late", _("A step is late in practice")
+        STALLED = "stalled", _("Something adopted is owed for more than 90 days")
+        REVISIT_3 = "revisit_3", _("A return visit after 3 months is due")
+        REVISIT_6 = "revisit_6", _("A return visit after 6 months is due")
+        REVISIT_12 = "revisit_12", _("A return visit after 12 months is due")
+        QUOTA_ENDS = "quota_ends", _("The time for which the old work quota is kept ends")
         RESERVE = "reserve", _("Something in reserve is to be looked at again")
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="reminders", verbose_name=_("suggestion"))

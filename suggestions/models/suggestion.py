@@ -267,7 +267,9 @@ class Proposer(models.Model):
 class Photo(TimeStamped):
     class Kind(models.TextChoices):
         BEFORE = "before", _("Before")
+        DURING = "during", _("During the work")
         AFTER = "after", _("After")
+        LATER = "later", _("Months later")
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="photos", verbose_name=_("suggestion"))
     kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices)
@@ -277,6 +279,10 @@ class Photo(TimeStamped):
     height = models.PositiveIntegerField(editable=False, default=0)
     # What the sender's phone calls it, at random: a photo that is sent again is the same photo.
     client_id = models.UUIDField(null=True, editable=False)
+    from_owner = models.BooleanField(
+        _("taken by the owner before the work began"), default=False,
+        help_text=_("The proposer had sent none."),
+    )  # fmt: skip
 
     objects = PhotoQuerySet.as_manager()
 
@@ -330,6 +336,16 @@ class SuggestionEvent(Event):
         EXPLAINED = "explained", _("Explained once more")
         APPEALED = "appealed", _("Asks somebody else to look at it")
         PROGRESS = "progress", _("Progress")
+        STEP_PLANNED = "step_planned", _("A step is planned")
+        STEP_DONE = "step_done", _("A step is done")
+        STEP_REOPENED = "step_reopened", _("A step is not done after all")
+        STEP_DROPPED = "step_dropped", _("A step is taken out")
+        DAY_CHANGED = "day_changed", _("The day is changed")
+        HANDED_OVER = "handed_over", _("Handed over to another owner")
+        BEFORE_ADDED = "before_added", _("The owner adds a photo from before")
+        QUOTA_SET = "quota_set", _("The old work quota is kept")
+        QUOTA_SHORTENED = "quota_shortened", _("The old work quota is kept for a shorter time")
+        TRIAL_REPORTED = "trial", _("Reported: tried without success, and learned from")
         FINISHED = "finished", _("Reported as done")
         CONFIRMED = "confirmed", _("Confirmed on the spot")
         NOT_DONE = "not_done", _("Not done yet, says the proposer")
@@ -339,6 +355,7 @@ class SuggestionEvent(Event):
         BENEFIT_VERIFIED = "verified", _("Benefit verified")
         SHOWN_PUBLICLY = "shown_publicly", _("Shown to everybody in the gallery")
         NOT_PUBLIC = "not_public", _("No longer shown to everybody")
+        RECHECKED = "rechecked", _("Looked at again")
         SPAM = "spam", _("Marked as spam")
         NOT_SPAM = "not_spam", _("No longer marked as spam")
 

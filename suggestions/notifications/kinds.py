@@ -10,7 +10,7 @@ from alliance_portal.moments import day_words
 from members.models import Topic
 from members.notifications import kind
 
-from ..models import Suggestion
+from ..models import Recheck, Suggestion
 
 OWN, ANSWERING, PRACTICE, MONEY, NAME = Topic.OWN, Topic.ANSWERING, Topic.PRACTICE, Topic.MONEY, Topic.NAME
 
@@ -87,6 +87,52 @@ def reported(title, day):
 
 
 @kind(OWN)
+def trial_reported(title, day):
+    words = _(
+        "“%(title)s” was tried and did not work. Please read what was learned; without an objection by %(day)s the "
+        "trial counts as finished."
+    )
+    return words % {"title": title, "day": _day(day)}
+
+
+@kind(OWN)
+def day_changed(title, day, text):
+    words = _("“%(title)s” is now to be done by %(day)s. %(text)s")
+    return words % {"title": title, "day": _day(day), "text": text}
+
+
+@kind(OWN)
+def owner_changed(title, name, text):
+    words = _("“%(title)s” is now put into practice by %(name)s. %(text)s")
+    return words % {"title": title, "name": name, "text": text}
+
+
+@kind(OWN)
+def quota_kept(title, months, day):
+    return _("“%(title)s”: %(words)s") % {"title": title, "words": _quota(months, day)}
+
+
+def _quota(months, day):
+    if day:
+        words = _("the old work quota stays for %(months)d months, until %(day)s.")
+        return words % {"months": months, "day": _day(day)}
+    return _("the old work quota stays for %(months)d months from the day it is done.") % {"months": months}
+
+
+@kind(OWN)
+def quota_ends(title, day):
+    words = _("“%(title)s”: the time for which the old work quota is kept ends on %(day)s.")
+    return words % {"title": title, "day": _day(day)}
+
+
+@kind(OWN)
+def revisited(title, months, result, text):
+    words = _("“%(title)s” was looked at again after %(months)d months: %(result)s. %(text)s")
+    facts = {"title": title, "months": months, "result": Recheck.Result(result).label, "text": text}
+    return (words % facts).rstrip()
+
+
+@kind(OWN)
 def done(title):
     return _("“%(title)s” has been put into practice. Thank you.") % {"title": title}
 
@@ -158,9 +204,16 @@ def met_done(title):
 
 
 @kind(MONEY)
-def verified(title, yuan):
-    words = _("“%(title)s”: finance has verified a benefit of CNY %(yuan)s.")
-    return words % {"title": title, "yuan": numbers.thousands(Decimal(yuan))}
+def verified(title, yuan, soft=""):
+    """Hard money and what is an estimate are never added up."""
+    hard, estimate = (numbers.thousands(Decimal(amount)) if amount else "" for amount in (yuan, soft))
+    if hard and estimate:
+        words = _("“%(title)s”: finance has verified CNY %(yuan)s, and CNY %(soft)s as an estimate.")
+    elif estimate:
+        words = _("“%(title)s”: finance has verified CNY %(soft)s as an estimate.")
+    else:
+        words = _("“%(title)s”: finance has verified a benefit of CNY %(yuan)s.")
+    return words % {"title": title, "yuan": hard, "soft": estimate}
 
 
 @kind(NAME)
@@ -247,6 +300,8 @@ def reserve_due(number, title):
 # What somebody puts into practice, or checks.
 @kind(PRACTICE)
 def task(number, title, day):
+    if not day:
+        return _("You put “%(title)s” (%(number)s) into practice.") % {"title": title, "number": number}
     words = _("You put “%(title)s” (%(number)s) into practice, by %(day)s.")
     return words % {"title": title, "number": number, "day": _day(day)}
 
@@ -267,6 +322,49 @@ def task_nudged(number, title, day, from_leader, text):
     who = _("The leader asks how far it is") if from_leader else _("The proposer asks how far it is")
     facts = {"who": who, "title": title, "number": number, "day": _day(day), "text": text}
     return _("%(who)s: “%(title)s” (%(number)s), to be done by %(day)s. %(text)s") % facts
+
+
+@kind(PRACTICE)
+def task_gone(number, title, name, text):
+    words = _("“%(title)s” (%(number)s) is no longer your task: %(name)s does it now. %(text)s")
+    return words % {"title": title, "number": number, "name": name, "text": text}
+
+
+@kind(PRACTICE)
+def task_quota_kept(number, title, months, day):
+    words = _("“%(title)s” (%(number)s): %(words)s")
+    return words % {"title": title, "number": number, "words": _quota(months, day)}
+
+
+@kind(PRACTICE)
+def found_changed(number, title, months, result, text):
+    words = _("“%(title)s” (%(number)s) was looked at again after %(months)d months: %(result)s. %(text)s")
+    facts = {"title": title, "number": number, "months": months, "result": Recheck.Result(result).label, "text": text}
+    return words % facts
+
+
+@kind(PRACTICE)
+def step_late(number, title, day):
+    words = _("A step of “%(title)s” (%(number)s) was to be done by %(day)s. Please tick it or give it another day.")
+    return words % {"title": title, "number": number, "day": _day(day)}
+
+
+@kind(PRACTICE)
+def stalled(number, title, days):
+    words = _("“%(title)s” (%(number)s) was adopted more than %(days)d days ago and is not done.")
+    return words % {"title": title, "number": number, "days": days}
+
+
+@kind(PRACTICE)
+def revisit_due(number, title, months, day):
+    words = _("“%(title)s” (%(number)s) is to be looked at again after %(months)d months, by %(day)s.")
+    return words % {"title": title, "number": number, "months": months, "day": _day(day)}
+
+
+@kind(PRACTICE)
+def quota_review(number, title, day):
+    words = _("The old work quota is kept for “%(title)s” (%(number)s) until %(day)s. Please think of what comes then.")
+    return words % {"title": title, "number": number, "day": _day(day)}
 
 
 @kind(PRACTICE)

@@ -5,7 +5,7 @@ from members.notifications import path_to, settle, tell_robots
 
 from . import kinds
 from .lines import adopted_line, done_line, received_line
-from .recipients import accounts_of, authors_of, backers_of, lead_of, with_role
+from .recipients import accounts_of, authors_of, backers_of, lead_of, owner_of, verifiers_of, with_role
 from .telling import brief, tell_about, tell_authors, tell_holders, tell_owner
 
 
@@ -158,10 +158,34 @@ def progressed(suggestion, *, note, occurred_at=None, **_given):
     tell_authors(kinds.progressed, suggestion, text=brief(note), now=occurred_at)
 
 
-def reported(suggestion, until, occurred_at=None):
-    """Reported as done: whoever had the idea is asked to go and look, until that day."""
+def step_done(suggestion, *, step, note="", occurred_at=None, **_given):
+    progressed(suggestion, note=f"{step.title} {note}".strip(), occurred_at=occurred_at)
+
+
+def day_changed(suggestion, *, step=None, due_on, reason, occurred_at=None, **_given):
+    """Only the day of the whole task was promised to anybody."""
+    if step is None:
+        facts = {"day": due_on.isoformat(), "text": brief(reason), "now": occurred_at}
+        tell_authors(kinds.day_changed, suggestion, **facts)
+
+
+def task_handed_on(suggestion, *, by, reason, occurred_at=None, **_given):
+    """The new owner has a task, the one before has it no longer; the proposers read who does it now."""
     settle(suggestion.number, Topic.PRACTICE)
-    tell_about(kinds.reported, authors_of(suggestion), suggestion, "confirm", day=until.isoformat(), now=occurred_at)
+    task, facts = suggestion.implementation, {"now": occurred_at, "text": brief(reason)}
+    due_on = task.due_on.isoformat() if task.due_on else ""
+    tell_owner(kinds.task, suggestion, by=by, day=due_on, now=occurred_at)
+    before = task.handovers.latest("handed_at", "pk").from_owner
+    was = [account for account in accounts_of([before] if before else []) if account != by]
+    tell_about(kinds.task_gone, was, suggestion, "track", number=suggestion.number, name=task.owner.name, **facts)
+    tell_authors(kinds.owner_changed, suggestion, name=task.owner.name, **facts)
+
+
+def reported(suggestion, until, occurred_at=None):
+    """Reported as done, or as tried without success: whoever had the idea is asked to have a look, until that day."""
+    settle(suggestion.number, Topic.PRACTICE)
+    said = kinds.trial_reported if suggestion.implementation.is_learned else kinds.reported
+    tell_about(said, authors_of(suggestion), suggestion, "confirm", day=until.isoformat(), now=occurred_at)
 
 
 def confirmed(suggestion, *, occurred_at=None, **_given):
@@ -181,7 +205,7 @@ def closed_by_silence(suggestion, occurred_at=None):
 def _implemented(suggestion, occurred_at):
     _followers_read(suggestion, kinds.main_done, kinds.met_done, now=occurred_at)
     benefit = getattr(suggestion, "benefit", None)
-    if benefit and benefit.claimed_yuan is not None:
+    if benefit and not (benefit.claimed_yuan is None and benefit.claimed_soft_yuan is None):
         to_verify(suggestion, occurred_at)
     tell_robots(
         suggestion.enterprise,
@@ -194,7 +218,8 @@ def _implemented(suggestion, occurred_at):
 
 
 def to_verify(suggestion, occurred_at=None):
-    finance = with_role(suggestion.enterprise_id, "finance")
+    """Finance, without whoever has a part in it; who that is does not show where the name is hidden."""
+    finance = verifiers_of(suggestion)
     tell_about(kinds.to_verify, finance, suggestion, "benefit", number=suggestion.number, now=occurred_at)
 
 
@@ -205,8 +230,30 @@ def claimed(benefit, *, occurred_at=None, **_given):
 
 
 def verified(benefit, *, occurred_at=None, **_given):
-    settle(benefit.suggestion.number, Topic.MONEY)
-    tell_authors(kinds.verified, benefit.suggestion, yuan=str(benefit.verified_yuan), now=occurred_at)
+    suggestion, amounts = benefit.suggestion, (benefit.verified_yuan, benefit.verified_soft_yuan)
+    settle(suggestion.number, Topic.MONEY)
+    yuan, soft = ("" if amount is None else str(amount) for amount in amounts)
+    tell_authors(kinds.verified, suggestion, yuan=yuan, soft=soft, now=occurred_at)
+    others = [user for user in owner_of(suggestion) if user not in authors_of(suggestion)]
+    tell_about(kinds.verified, others, suggestion, "track", yuan=yuan, soft=soft, now=occurred_at)
+
+
+def quota_kept(suggestion, *, months, occurred_at=None, **_given):
+    until = suggestion.implementation.quota_protected_until
+    facts = {"months": months, "day": until.isoformat() if until else "", "now": occurred_at}
+    tell_authors(kinds.quota_kept, suggestion, **facts)
+    tell_owner(kinds.task_quota_kept, suggestion, **facts)
+
+
+def revisited(visit, *, by, occurred_at=None, **_given):
+    """The proposers read whether it lasts; if it does not as it was, the owner and the union officers too."""
+    suggestion = visit.suggestion
+    facts = {"months": visit.months, "result": visit.result, "text": brief(visit.note), "now": occurred_at}
+    tell_authors(kinds.revisited, suggestion, **facts)
+    if visit.result != visit.Result.IN_USE:
+        tell_owner(kinds.found_changed, suggestion, by=by, **facts)
+        officers = [user for user in with_role(suggestion.enterprise_id, "officer") if user != by]
+        tell_about(kinds.found_changed, officers, suggestion, "track", number=suggestion.number, **facts)
 
 
 def name_learnt(envelope, *, occurred_at=None, **_given):

@@ -46,6 +46,24 @@ def with_role(enterprise_id, *roles):
     return list(held.filter(is_active=True).exclude(person__in_service=False).distinct().order_by("pk"))
 
 
+def verifiers_of(suggestion):
+    """Finance of the enterprise, without whoever had the idea, unless the name is hidden, and whoever had the task."""
+    there = [user for user in with_role(suggestion.enterprise_id, "finance") if not _had_task(user, suggestion)]
+    return _without(there, suggestion)
+
+
+def visitors_of(suggestion):
+    """Who looks again whether it lasts: reviewers and officers who neither have nor had the task."""
+    there = with_role(suggestion.enterprise_id, "reviewer", "officer")
+    return [user for user in there if not _had_task(user, suggestion)]
+
+
+def _had_task(user, suggestion):
+    task = suggestion.implementation
+    held = {task.owner_id, *task.handovers.values_list("from_owner", flat=True)}
+    return user.person_or_none is not None and user.person_or_none.pk in held
+
+
 def holders_of(suggestion):
     """Who has to answer now: the head it was handed to, whoever took it up, else all who answer in the enterprise.
 

@@ -1,7 +1,8 @@
 """What people are reminded of, and who is nudged."""
 
+from ..models import Recheck
 from . import kinds
-from .recipients import leaders_above, with_role
+from .recipients import leaders_above, visitors_of, with_role
 from .telling import brief, tell_about, tell_authors, tell_holders, tell_owner
 
 
@@ -44,6 +45,28 @@ def task_soon(suggestion, day, now):
 
 def task_late(suggestion, day, now):
     tell_owner(kinds.task_late, suggestion, day=day.isoformat(), now=now)
+
+
+def step_late(suggestion, day, now):
+    tell_owner(kinds.step_late, suggestion, day=day.isoformat(), now=now)
+
+
+def stalled(suggestion, _day, now, *, days):
+    reviewers = with_role(suggestion.enterprise_id, "reviewer")
+    tell_about(kinds.stalled, reviewers, suggestion, "track", number=suggestion.number, days=days, now=now)
+
+
+def revisit(suggestion, _day, now, *, months):
+    facts = {"number": suggestion.number, "months": months, "now": now}
+    day = Recheck.day_of(suggestion, months).isoformat()
+    tell_about(kinds.revisit_due, visitors_of(suggestion), suggestion, "recheck", day=day, **facts)
+
+
+def quota_ends(suggestion, day, now):
+    tell_authors(kinds.quota_ends, suggestion, day=day.isoformat(), now=now)
+    there = with_role(suggestion.enterprise_id, "reviewer", "officer")
+    facts = {"number": suggestion.number, "day": day.isoformat(), "now": now}
+    tell_about(kinds.quota_review, there, suggestion, "track", **facts)
 
 
 def reserve(suggestion, _day, now):

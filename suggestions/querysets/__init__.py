@@ -11,6 +11,7 @@ from .beside import (
     SlipQuerySet,
 )
 from .drafts import KEEP_DRAFTS, KEEP_PHOTOS, DraftPhotoQuerySet, DraftQuerySet
+from .practice import RECHECKING_ROLES
 from .suggestion import (
     APPEALED,
     IN_HAND,
@@ -30,6 +31,7 @@ __all__ = [
     "KEEP_DRAFTS",
     "KEEP_PHOTOS",
     "READING_ROLES",
+    "RECHECKING_ROLES",
     "TO_EXPLAIN",
     "TRACKING_ROLES",
     "BoardQuerySet",

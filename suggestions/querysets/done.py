@@ -11,8 +11,9 @@ class DoneQuerySet(models.QuerySet):
         return self.filter(status=self.model.Status.IMPLEMENTED, spam_at=None)
 
     def lately_done(self):
-        """What was done here, not in a ledger, the newest first."""
-        return self.done().exclude(channel=self.model.Channel.LEDGER).newest_done_first()
+        """What was done here, neither in a ledger nor as a trial that did not work, the newest first."""
+        here = self.done().exclude(channel=self.model.Channel.LEDGER)
+        return here.really_done().newest_done_first()
 
     def newest_done_first(self):
         return self.order_by("-implemented_at", "-pk")

@@ -10,6 +10,7 @@ from members.permissions import department_ids_headed_by, enterprise_ids_with, i
 
 from .alike import AlikeQuerySet, main_record_of
 from .done import DoneQuerySet
+from .practice import OF_PRACTICE, PracticeQuerySet
 
 READING_ROLES = ("reviewer", "leader", "officer", "finance")
 TRACKING_ROLES = ("reviewer", "leader", "officer")
@@ -23,7 +24,7 @@ APPEALED = Q(status="in_review", answered_at__isnull=False, spam_at=None)
 TO_EXPLAIN = Q(asked_again_at__isnull=False)
 
 
-class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet):
+class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
     def visible_to(self, user):
         """Staff see all; whoever answers, leads or verifies, the enterprise's; authors and owners their own.
 
@@ -34,7 +35,7 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet):
         if not user.is_authenticated:
             return self.filter(pk__in=getattr(user, "guest_of", ()))
         reading = Q(enterprise_id__in=enterprise_ids_with(user, *READING_ROLES)) | self._held_by_head(user)
-        return self.filter(reading | self._by(user) | self._owned_by(user))
+        return self.filter(reading | self._by(user) | self._owned_by(user) | self._handed_on_by(user))
 
     def to_review(self, user):
         """What belongs before the user as a reviewer, or as the head of the department it came from or was handed to.
@@ -57,16 +58,20 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet):
         return came | Q(handler__in=headed) if headed else Q(pk__in=())
 
     def to_verify(self, user):
-        """What belongs before the user as finance: done, and with money stated or verified."""
-        money = Q(benefit__claimed_yuan__isnull=False) | Q(benefit__verified_yuan__isnull=False)
+        """What belongs before the user as finance: done, not only tried, and with money stated or verified."""
+        claimed = Q(benefit__claimed_yuan__isnull=False) | Q(benefit__claimed_soft_yuan__isnull=False)
+        money = claimed | Q(benefit__verified_yuan__isnull=False)
         held = enterprise_ids_with(user, "finance")
-        return self.filter(money, enterprise_id__in=held, status=self.model.Status.IMPLEMENTED)
+        return self.really_done().filter(money, enterprise_id__in=held, status=self.model.Status.IMPLEMENTED)
 
     def to_track(self, user):
-        """What the user follows into practice: the enterprise's for those who answer or lead, else one's own tasks."""
+        """What the user follows into practice: the enterprise's for those who answer or lead, else one's own tasks.
+
+        One's own are also those that were handed on.
+        """
         readers = enterprise_ids_with(user, *TRACKING_ROLES)
         adopted = self.filter(implementation__isnull=False)
-        return adopted.filter(Q(enterprise_id__in=readers) | self._owned_by(user))
+        return adopted.filter(Q(enterprise_id__in=readers) | self._owned_by(user) | self._handed_on_by(user))
 
     def mine(self, user):
         """What the user proposed, alone or together with others, and has confirmed."""
@@ -109,8 +114,8 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet):
 
     def benefit_unverified(self):
         """Done, with money claimed that finance has not verified."""
-        claimed = self.filter(status=self.model.Status.IMPLEMENTED, benefit__claimed_yuan__isnull=False)
-        return claimed.filter(benefit__verified_yuan=None, spam_at=None)
+        money = Q(benefit__claimed_yuan__isnull=False) | Q(benefit__claimed_soft_yuan__isnull=False)
+        return self.done().really_done().filter(money, benefit__verified_yuan=None)
 
     def recent(self):
         """Received in the last 30 days."""
@@ -184,7 +189,7 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet):
     def with_story(self):
         """For pages that say who holds it now, what has happened so far, and how many others have met it."""
         told = self.with_events().with_backers()
-        return told.prefetch_related(decisions_of(self.model), "photos", "merged")
+        return told.prefetch_related(decisions_of(self.model), "photos", "merged", *OF_PRACTICE)
 
 
 def events_of(model):

@@ -1,28 +1,42 @@
 """Every move of a suggestion: pages, admin, imports, demo data and commands call these and nothing else."""
 
 from .backing import back, stop_backing
+from .benefits import claim_benefit, verify_benefit
 from .clock import reclassify
 from .details import resume, supplement, withdraw
 from .drafts import add_photo, discard, remove_photo, save_draft, take_over
 from .expiry import throw_away_drafts
 from .gallery import give_consent, show_in_gallery, take_out_of_gallery, withdraw_consent
-from .implementation import claim_benefit, close_silent, confirm, deny, finish, report_progress, verify_benefit
+from .handover import hand_over
+from .implementation import (
+    close_silent,
+    confirm,
+    deny,
+    finish,
+    report_progress,
+    report_trial,
+)
 from .intake import record, submit, submit_without_account
 from .later import add_photo_later
 from .merging import merge, unmerge
 from .names import ask_envelope, open_envelope, refuse_envelope, show_name
 from .nudges import nudge, urge
+from .pairs import add_photo_before, choose_pair
 from .posters import hang_poster, replace_poster, stop_poster
+from .quota import protect_quota
+from .rechecks import recheck
 from .reminders import remind, tell_morning
 from .review import adopt, ask, decline, keep_in_reserve, reserve, take, transfer
 from .settling import fix_at_once, promise_fix
 from .slips import disown, join
 from .spam import mark_spam, unmark_spam
+from .steps import change_day, drop_step, plan_step, reopen_step, tick_step
 from .together import confirm_together, name_together, refuse_together, set_shares, take_out
 from .voice import appeal, ask_again, explain, rate
 
 __all__ = [
     "add_photo",
+    "add_photo_before",
     "add_photo_later",
     "adopt",
     "appeal",
@@ -30,6 +44,8 @@ __all__ = [
     "ask_again",
     "ask_envelope",
     "back",
+    "change_day",
+    "choose_pair",
     "claim_benefit",
     "close_silent",
     "confirm",
@@ -38,10 +54,12 @@ __all__ = [
     "deny",
     "discard",
     "disown",
+    "drop_step",
     "explain",
     "finish",
     "fix_at_once",
     "give_consent",
+    "hand_over",
     "hang_poster",
     "join",
     "keep_in_reserve",
@@ -50,16 +68,21 @@ __all__ = [
     "name_together",
     "nudge",
     "open_envelope",
+    "plan_step",
     "promise_fix",
+    "protect_quota",
     "rate",
+    "recheck",
     "reclassify",
     "record",
     "refuse_envelope",
     "refuse_together",
     "remind",
     "remove_photo",
+    "reopen_step",
     "replace_poster",
     "report_progress",
+    "report_trial",
     "reserve",
     "resume",
     "save_draft",
@@ -77,6 +100,7 @@ __all__ = [
     "take_over",
     "tell_morning",
     "throw_away_drafts",
+    "tick_step",
     "transfer",
     "unmark_spam",
     "unmerge",

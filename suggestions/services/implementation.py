@@ -1,4 +1,4 @@
-"""From an adopted idea to a changed workplace, and to the money it is worth."""
+"""From an adopted idea to a changed workplace, or to a trial that taught something."""
 
 import datetime as dt
 
@@ -10,36 +10,47 @@ from alliance_portal import workflow
 from alliance_portal.models import Source
 from alliance_portal.moments import local_day
 
-from ..models import BenefitAssessment, Photo, Suggestion, SuggestionEvent
+from ..models import Implementation, Photo, Suggestion, SuggestionEvent
 from ..notifications import moves, told
 from .photos import photos_or_nothing
+from .quota import keep_quota_from
 
-Status, Verb = Suggestion.Status, SuggestionEvent.Verb
+Status, Verb, Outcome = Suggestion.Status, SuggestionEvent.Verb, Implementation.Outcome
 # A proposer who says nothing for five days after the report has no objection.
 SILENCE_DAYS = 5
 
 
 @told(moves.progressed)
-def report_progress(suggestion, *, by, role="owner", note, version=None, occurred_at=None):
-    """Note what has been done; the first note starts the implementation."""
-    with transaction.atomic():
+def report_progress(suggestion, *, by, role="owner", note, photos=(), version=None, occurred_at=None):
+    """Note what has been done, with photos of the work or without; the first note starts the implementation."""
+    with photos_or_nothing() as attach:
         fresh = workflow.lock(suggestion, version=version)
-        _check_in_practice(fresh)
-        return _note_progress(fresh, by=by, role=role, note=note, occurred_at=occurred_at)
+        check_in_practice(fresh)
+        attach(fresh, photos, Photo.Kind.DURING)
+        return note_progress(fresh, by=by, role=role, note=note, occurred_at=occurred_at)
 
 
-def _note_progress(suggestion, *, by, role, note, occurred_at):
+def note_progress(suggestion, *, by, role, note, verb=Verb.PROGRESS, occurred_at=None):
+    """Write the event into the history of a locked suggestion; the first one starts the implementation."""
     facts = {"by": by, "role": role, "note": note, "occurred_at": occurred_at}
     if suggestion.status != Status.IMPLEMENTING:
-        return workflow.move(suggestion, Status.IMPLEMENTING, verb=Verb.PROGRESS, **facts)
-    workflow.append(suggestion, Verb.PROGRESS, **facts)
+        return workflow.move(suggestion, Status.IMPLEMENTING, verb=verb, **facts)
+    workflow.append(suggestion, verb, **facts)
     workflow.save(suggestion)
     return suggestion
 
 
-def _check_in_practice(suggestion):
+def check_in_practice(suggestion):
+    """Adopted, and not closed yet."""
     if suggestion.status not in Suggestion.IN_PRACTICE:
         raise workflow.TransitionError(suggestion, Status.IMPLEMENTING)
+
+
+def check_not_reported(suggestion):
+    """As long as the proposer looks at what was reported, nothing about the work is changed."""
+    check_in_practice(suggestion)
+    if suggestion.implementation.finished_at:
+        raise workflow.WorkflowError(_("It has been reported already. The proposer is asked to have a look."))
 
 
 def finish(suggestion, *, by, role="owner", note, photos=(), version=None, occurred_at=None):
@@ -50,18 +61,50 @@ def finish(suggestion, *, by, role="owner", note, photos=(), version=None, occur
     when = occurred_at or timezone.now()
     with photos_or_nothing() as attach:
         fresh = workflow.lock(suggestion, version=version)
-        _check_in_practice(fresh)
+        check_not_reported(fresh)
         attach(fresh, photos, Photo.Kind.AFTER)
         if not fresh.photos.filter(kind=Photo.Kind.AFTER).exists():
             raise workflow.WorkflowError(_("Please add a photo of how it looks now."))
-        if fresh.status != Status.IMPLEMENTING:
-            fresh = _note_progress(fresh, by=by, role=role, note="", occurred_at=when)
-        workflow.append(fresh, Verb.FINISHED, by=by, role=role, note=note, occurred_at=when)
-        fresh.implementation.finished_at = when
-        fresh.implementation.save(update_fields=["finished_at", "updated_at"])
-        workflow.save(fresh)
-        moves.reported(fresh, local_day(when + dt.timedelta(days=SILENCE_DAYS)), when)
-    return fresh
+        ended = {"outcome": Outcome.DONE, "tried": "", "measured": "", "learned": ""}
+        return _report(fresh, Verb.FINISHED, by=by, role=role, note=note, occurred_at=when, **ended)
+
+
+def report_trial(
+    suggestion, *, by, role="owner", tried, measured, learned, photos=(), version=None, occurred_at=None
+):  # fmt: skip
+    """Report a trial that did not work and taught something: an end like the other, which the proposer confirms too.
+
+    Raises WorkflowError unless it says what was tried, measured and learned.
+    """
+    when = occurred_at or timezone.now()
+    if not (tried.strip() and measured.strip() and learned.strip()):
+        raise workflow.WorkflowError(_("Please write what was tried, what was measured and what was learned."))
+    with photos_or_nothing() as attach:
+        fresh = workflow.lock(suggestion, version=version)
+        check_not_reported(fresh)
+        attach(fresh, photos, Photo.Kind.DURING)
+        words = {"tried": tried, "measured": measured, "learned": learned}
+        note = _("Tried: %(tried)s Measured: %(measured)s Learned: %(learned)s") % words
+        facts = {"by": by, "role": role, "note": note, "occurred_at": when}
+        return _report(fresh, Verb.TRIAL_REPORTED, outcome=Outcome.LEARNED, **facts, **words)
+
+
+def _report(suggestion, verb, *, by, role, note, occurred_at, **ended):
+    """Hand what has ended to the proposer, with how it ended."""
+    facts = {"by": by, "role": role, "occurred_at": occurred_at}
+    if suggestion.status != Status.IMPLEMENTING:
+        suggestion = note_progress(suggestion, note="", **facts)
+    workflow.append(suggestion, verb, note=note, **facts)
+    _keep(suggestion.implementation, finished_at=occurred_at, **ended)
+    workflow.save(suggestion)
+    moves.reported(suggestion, local_day(occurred_at + dt.timedelta(days=SILENCE_DAYS)), occurred_at)
+    return suggestion
+
+
+def _keep(implementation, **fields):
+    for name, value in fields.items():
+        setattr(implementation, name, value)
+    implementation.save(update_fields=[*fields, "updated_at"])
 
 
 @told(moves.confirmed)
@@ -77,8 +120,7 @@ def deny(suggestion, *, by, note, version=None, occurred_at=None):
         fresh = workflow.lock(suggestion, version=version)
         _check_reported(fresh)
         workflow.append(fresh, Verb.NOT_DONE, role="author", note=note, occurred_at=occurred_at)
-        fresh.implementation.finished_at = None
-        fresh.implementation.save(update_fields=["finished_at", "updated_at"])
+        _keep(fresh.implementation, finished_at=None)
         workflow.save(fresh)
     return fresh
 
@@ -120,8 +162,8 @@ def _close(suggestion, verb, *, role, note="", version=None, occurred_at=None, s
             implemented_at=when,
         )
         if verb == Verb.CONFIRMED:
-            fresh.implementation.confirmed_at = when
-            fresh.implementation.save(update_fields=["confirmed_at", "updated_at"])
+            _keep(fresh.implementation, confirmed_at=when)
+        keep_quota_from(fresh)
     return fresh
 
 
@@ -130,42 +172,3 @@ def _check_reported(suggestion):
         raise workflow.TransitionError(suggestion, Status.IMPLEMENTED)
     if not suggestion.implementation.finished_at:
         raise workflow.WorkflowError(_("The owner has not reported it as done yet."))
-
-
-@told(moves.claimed)
-def claim_benefit(suggestion, *, by, role="owner", yuan, basis, version=None, occurred_at=None):
-    """State what twelve months from adoption are worth, and how that was estimated; finance verifies it later."""
-    with transaction.atomic():
-        fresh = workflow.lock(suggestion, version=version)
-        _check_worth_counting(fresh)
-        benefit, _new = BenefitAssessment.objects.get_or_create(suggestion=fresh)
-        if benefit.verified_at:
-            raise workflow.WorkflowError(_("Finance has already verified the benefit."))
-        benefit.claimed_yuan, benefit.claimed_basis = yuan, basis
-        benefit.save()
-        workflow.append(fresh, Verb.BENEFIT_CLAIMED, by=by, role=role, note=basis, occurred_at=occurred_at)
-        workflow.save(fresh)
-    return benefit
-
-
-@told(moves.verified)
-def verify_benefit(suggestion, *, by, yuan, basis, version=None, occurred_at=None):
-    """Finance enters the verified amount with its basis (Art. 9); a later call corrects it and leaves both events."""
-    when = occurred_at or timezone.now()
-    with transaction.atomic():
-        fresh = workflow.lock(suggestion, version=version)
-        if fresh.status != Status.IMPLEMENTED:
-            raise workflow.WorkflowError(_("Only what has been done can be verified."))
-        benefit, _new = BenefitAssessment.objects.get_or_create(suggestion=fresh)
-        benefit.verified_yuan, benefit.verified_basis = yuan, basis
-        benefit.verified_by, benefit.verified_at, benefit.source = by, when, Source.WEB
-        benefit.save()
-        note = f"¥{yuan:,.2f} {basis}"
-        workflow.append(fresh, Verb.BENEFIT_VERIFIED, by=by, role="finance", note=note, occurred_at=when)
-        workflow.save(fresh)
-    return benefit
-
-
-def _check_worth_counting(suggestion):
-    if suggestion.status not in (Status.IMPLEMENTING, Status.IMPLEMENTED):
-        raise workflow.WorkflowError(_("A benefit is stated once the work has begun."))

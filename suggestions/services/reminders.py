@@ -11,12 +11,15 @@ from django.utils import timezone
 
 from alliance_portal import workflow
 from alliance_portal.models import Source
+from alliance_portal.periods import start_of
 from members.models import ChatRobot, Enterprise
 from members.notifications import path_to, tell_robots
 
+from .. import rechecks
 from ..models import Reminder, Suggestion, SuggestionEvent
 from ..notifications import reminding, waiting_line
 from ..querysets import APPEALED, TO_EXPLAIN
+from ..statistics import STALLED_AFTER, Moment
 from .details import LONGEST_PAUSE
 from .implementation import SILENCE_DAYS
 
@@ -26,6 +29,9 @@ DAY = dt.timedelta(days=1)
 VERY_LATE_DAYS = 3
 # When somebody who has to add details, or to confirm, is reminded.
 DETAILS_DAYS, CONFIRM_DAYS = 7, 3
+# So long before its end it is said that a quota is kept no longer.
+QUOTA_DAYS = 30
+REVISITS = {3: Kind.REVISIT_3, 6: Kind.REVISIT_6, 12: Kind.REVISIT_12}
 # The hour from which the morning's line is said.
 MORNING = 7
 
@@ -55,8 +61,23 @@ def _rules(today):
     tasks = _here().waiting_for_owner().annotate(day=F("implementation__due_on"))
     yield Kind.TASK_SOON, tasks.filter(day=today + DAY), reminding.task_soon
     yield Kind.TASK_LATE, tasks.filter(day__lt=today), reminding.task_late
+    yield from _practice_rules(today)
     reserved = _here().filter(status=Status.RESERVED).annotate(day=F("review_on"))
     yield Kind.RESERVE, reserved.filter(day__lte=today), reminding.reserve
+
+
+def _practice_rules(today):
+    open_tasks = _here().waiting_for_owner().filter(implementation__milestones__done_at=None)
+    steps = open_tasks.annotate(day=F("implementation__milestones__due_on"))
+    yield Kind.STEP_LATE, steps.filter(day__lt=today), reminding.step_late
+    stalled = _here().filter(Moment(start_of(today)).stalled).annotate(day=TruncDate("concluded_at"))
+    yield Kind.STALLED, stalled, partial(reminding.stalled, days=STALLED_AFTER.days)
+    for months, kind in REVISITS.items():
+        owed = _here().done().really_done().filter(rechecks.is_owed_at(months, today))
+        yield kind, owed.annotate(day=TruncDate("implemented_at")), partial(reminding.revisit, months=months)
+    ending = _here().filter(spam_at=None).annotate(day=F("implementation__quota_protected_until"))
+    soon = today + DAY * QUOTA_DAYS
+    yield Kind.QUOTA_ENDS, ending.filter(day__gte=today, day__lte=soon), reminding.quota_ends
 
 
 def _here():

@@ -9,6 +9,7 @@ from alliance_portal.periods import next_year
 
 from ..models import Decision, Implementation, Suggestion, SuggestionEvent
 from ..notifications import moves, told
+from .quota import protect_quota
 from .voice import settle_appeal
 
 Status, Verb, Conclusion = Suggestion.Status, SuggestionEvent.Verb, Suggestion.Conclusion
@@ -100,10 +101,13 @@ def adopt(
     due_on,
     partly=False,
     workshop=None,
+    quota_months=None,
     version=None,
     occurred_at=None,
 ):
     """Adopt, wholly or partly, naming who puts it into practice by which day; a workshop may take it up.
+
+    `quota_months`: for so long from the day it is done the old work quota is kept.
 
     Raises WorkflowError when the owner is not in service in the same enterprise.
     """
@@ -116,6 +120,8 @@ def adopt(
         Implementation.objects.create(suggestion=fresh, owner=owner, due_on=due_on)
         if workshop:
             workflow.save(fresh, workshop=workshop)
+        if quota_months:
+            fresh = protect_quota(fresh, by=by, role=role, months=quota_months, occurred_at=occurred_at)
     return fresh
 
 

@@ -166,10 +166,35 @@ FIGURES = (
         _("Done"),
         _(
             "Adopted and put into practice: there is a photo of the changed place, and the "
-            "proposer has confirmed it or has not objected for five days. A step taken after the "
-            "date of the data does not count."
+            "proposer has confirmed it or has not objected for five days. A trial that did not work counts too, "
+            "when it says what was learned and the proposer agrees likewise; such trials are shown apart. A step "
+            "taken after the date of the data does not count."
         ),
         condition=lambda moment: moment.implemented,
+    ),
+    Figure(
+        "learned",
+        _("Of these tried without success"),
+        _(
+            "Part of the done ones: tried for real, without success, with what was tried, measured and learned in "
+            "writing. Nothing is verified for them, and nobody visits them again."
+        ),
+        condition=lambda moment: moment.learned,
+    ),
+    Figure(
+        "rechecked",
+        _("Visited again"),
+        _(
+            "Done here, and looked at again at least once, 3, 6 or 12 months later, by somebody other than the owner. "
+            "What a ledger says and trials without success are not visited."
+        ),
+        condition=lambda moment: moment.rechecked,
+    ),
+    Figure(
+        "in_use",
+        _("Of these still in use"),
+        _("By the last visit in use, as it was done or changed since."),
+        condition=lambda moment: moment.in_use,
     ),
     Figure(
         "stalled",
@@ -187,11 +212,21 @@ FIGURES = (
         "verified_yuan",
         _("Verified benefit"),
         _(
-            "The sum finance has verified with its basis, for the twelve months from adoption. "
-            "Amounts that are only claimed are never added to it."
+            "The sum finance has verified with its basis, for the twelve months from adoption: money that comes out of "
+            "the books. Amounts that are only claimed, and estimates, are never added to it."
         ),
         condition=lambda moment: moment.verified,
         amount="benefit__verified_yuan",
+    ),
+    Figure(
+        "verified_soft_yuan",
+        _("Benefit as an estimate"),
+        _(
+            "Time saved and costs avoided, as finance has verified them with their basis. An estimate: always shown "
+            "apart, and never added to the verified benefit."
+        ),
+        condition=lambda moment: moment.verified_soft,
+        amount="benefit__verified_soft_yuan",
     ),
     Figure(
         "claimed_yuan",
@@ -272,7 +307,13 @@ RATES = (
         "in_time",
         "answer_due",
     ),
-    RateFigure("implementation_rate", _("Implementation rate"), _("Done ÷ adopted."), "implemented", "adopted"),
+    RateFigure(
+        "implementation_rate",
+        _("Implementation rate"),
+        _("Done ÷ adopted. Trials without success are part of it and shown apart."),
+        "implemented",
+        "adopted",
+    ),
     RateFigure(
         "implementation_rate_of_received",
         _("Done out of what was received"),
@@ -286,6 +327,13 @@ RATES = (
         _("Verified by finance ÷ done. Many good ideas save no money, so it need not reach 100%."),
         "verified",
         "implemented",
+    ),
+    RateFigure(
+        "in_use_rate",
+        _("Still in use"),
+        _("Still in use ÷ visited again."),
+        "in_use",
+        "rechecked",
     ),
     RateFigure(
         "per_hundred",

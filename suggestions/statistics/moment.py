@@ -11,7 +11,7 @@ from django.utils import timezone
 from alliance_portal.models import Source
 from alliance_portal.periods import start_of
 
-from ..models import Decision, Suggestion
+from ..models import Decision, Recheck, Suggestion
 
 # What was adopted so long ago and is still not done is owed to people.
 STALLED_AFTER = dt.timedelta(days=90)
@@ -92,8 +92,17 @@ class Moment:
         return self.adopted & Q(implemented_at__lte=self.at)
 
     @cached_property
+    def learned(self):
+        """The part of what is done that was tried without success."""
+        return self.implemented & Q(implementation__outcome="learned")
+
+    @property
+    def _open(self):
+        return Q(implemented_at=None) | Q(implemented_at__gt=self.at)
+
+    @cached_property
     def not_implemented(self):
-        return self.adopted & (Q(implemented_at=None) | Q(implemented_at__gt=self.at))
+        return self.adopted & self._open
 
     @cached_property
     def stalled(self):
@@ -105,9 +114,29 @@ class Moment:
 
     @cached_property
     def claimed_only(self):
-        """A benefit somebody stated and finance has not verified."""
+        """A benefit somebody stated and finance has not verified; of a trial that did not work nothing is verified."""
         unverified = Q(benefit__verified_at=None) | Q(benefit__verified_at__gt=self.at)
-        return self.adopted & Q(benefit__claimed_yuan__gt=0) & unverified
+        worth = self._open | ~Q(implementation__outcome="learned")
+        return self.adopted & Q(benefit__claimed_yuan__gt=0) & unverified & worth
+
+    @cached_property
+    def verified_soft(self):
+        return self.verified & Q(benefit__verified_soft_yuan__gt=0)
+
+    @cached_property
+    def rechecked(self):
+        """Done here and visited again since: the channel first, so that ledgers cost no look."""
+        return self.implemented & ~Q(channel=Suggestion.Channel.LEDGER) & Q(Exists(self._visits))
+
+    @cached_property
+    def in_use(self):
+        """By the last visit that was known by then."""
+        last = Subquery(self._visits.order_by("-checked_at", "-pk").values("result")[:1])
+        return self.rechecked & Q(In(last, Recheck.USED))
+
+    @property
+    def _visits(self):
+        return Recheck.objects.filter(suggestion=OuterRef("pk"), checked_at__lte=self.at).order_by()
 
     @cached_property
     def overdue(self):

@@ -12,17 +12,18 @@ from django.utils import timezone
 from alliance_portal import figures
 from alliance_portal.periods import Period
 
-from ..models import Decision, Suggestion, SuggestionEvent
+from ..models import Decision, Recheck, Suggestion, SuggestionEvent
 from .summary import summarise
 
 COLUMNS = (
     "pk", "enterprise", "month", "status", "received_at", "due_on", "waiting_since", "conclusion", "answered_at",
     "concluded_at", "unmerged_at", "implemented_at", "withdrawn_at", "spam_at", "benefit__claimed_yuan",
-    "benefit__verified_yuan", "benefit__verified_at",
+    "benefit__verified_yuan", "benefit__verified_at", "benefit__verified_soft_yuan", "implementation__outcome",
 )  # fmt: skip
 COMPARED = (
     "received", "withdrawn", "spam", "answered", "adopted", "partly_adopted", "reserved", "declined", "merged",
-    "pending", "overdue", "in_time", "implemented", "stalled", "verified", "verified_yuan", "claimed_yuan",
+    "pending", "overdue", "in_time", "implemented", "learned", "stalled", "rechecked", "in_use", "verified",
+    "verified_yuan", "verified_soft_yuan", "claimed_yuan",
 )  # fmt: skip
 
 
@@ -48,9 +49,9 @@ def _in_figures(at):
 
 def _recount(at):
     """({(enterprise, month): Counter}, first month, last month)"""
-    found = defaultdict(Counter)
+    found, visits = defaultdict(Counter), _visits(at)
     for row in Suggestion.objects.order_by().values(*COLUMNS).iterator(chunk_size=5000):
-        for code, number in _facts(row, at).items():
+        for code, number in _facts(row | {"visits": visits[row["pk"]]}, at).items():
             found[row["enterprise"], row["month"]][code] += number
     months = [month for _enterprise, month in found]
     return found, min(months, default=None), max(months, default=None)
@@ -102,14 +103,25 @@ def _is_late(row, at):
 
 def _later(row, at, before):
     """What came of an adopted suggestion."""
-    verified = before("implemented_at") and before("benefit__verified_at")
-    is_claim = not before("benefit__verified_at")
+    learned = before("implemented_at") and row["implementation__outcome"] == "learned"
+    is_claim = not learned and not before("benefit__verified_at")
     facts = {"claimed_yuan": (row["benefit__claimed_yuan"] or 0) if is_claim else 0}
-    if verified:
+    if before("implemented_at") and before("benefit__verified_at"):
         facts |= {"verified": 1, "verified_yuan": row["benefit__verified_yuan"]}
+        facts |= {"verified_soft_yuan": row["benefit__verified_soft_yuan"] or 0}
     if before("implemented_at"):
-        return facts | {"implemented": 1}
+        seen = {"rechecked": 1, "in_use": int(row["visits"][-1] != "gone")} if row["visits"] else {}
+        return facts | {"implemented": 1, "learned": int(learned)} | seen
     return facts | {"stalled": int(row["concluded_at"] <= at - dt.timedelta(days=90))}
+
+
+def _visits(at):
+    """{suggestion: results of the visits that were made by the moment, in their order}"""
+    found = defaultdict(list)
+    for visit in sorted(Recheck.objects.all(), key=lambda visit: (visit.checked_at, visit.pk)):
+        if visit.checked_at <= at:
+            found[visit.suggestion_id].append(visit.result)
+    return found
 
 
 def _in_tally():

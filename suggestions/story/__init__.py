@@ -6,6 +6,7 @@ from .answers import answer_time, answers, question
 from .expected import Expected, expected
 from .in_short import fate, in_short
 from .outcome import outcome
+from .practice import Pair, is_gone, pair, practice, quota, quota_in_brief
 from .standing import headline, label, look, sentence, steps
 from .timeline import FOR_THE_AUTHOR, SAID_ELSEWHERE, timeline
 from .words import author_names, full_moment, name_of, recorded_words, recorder
@@ -14,6 +15,7 @@ __all__ = [
     "FOR_THE_AUTHOR",
     "SAID_ELSEWHERE",
     "Expected",
+    "Pair",
     "answer_time",
     "answers",
     "author_names",
@@ -24,13 +26,18 @@ __all__ = [
     "full_moment",
     "headline",
     "in_short",
+    "is_gone",
     "label",
     "local_day",
     "look",
     "moment_words",
     "name_of",
     "outcome",
+    "pair",
+    "practice",
     "question",
+    "quota",
+    "quota_in_brief",
     "recorded_words",
     "recorder",
     "sentence",

@@ -92,12 +92,27 @@ def _expected_details(suggestion, mine):
 
 def _expected_confirmation(suggestion, implementation, mine):
     who, until = _author(suggestion, mine), local_day(implementation.finished_at) + dt.timedelta(days=SILENCE_DAYS)
-    words = (
+    return Expected(
+        _("To be confirmed by the proposer") if implementation.is_learned else _("To be confirmed on the spot"),
+        who,
+        until,
+        _confirmation_words(implementation, mine) % {"day": day_words(until), "who": who},
+    )
+
+
+def _confirmation_words(implementation, mine):
+    """What was done is looked at, what was learned is read."""
+    if implementation.is_learned:
+        return (
+            _("Please read what was tried. Without an objection by %(day)s it counts as finished.")
+            if mine
+            else _("Waiting for the %(who)s. Without an objection by %(day)s it counts as finished.")
+        )
+    return (
         _("Please go and look. Without an objection by %(day)s it counts as done.")
         if mine
         else _("Waiting for the %(who)s. Without an objection by %(day)s it counts as done.")
     )
-    return Expected(_("To be confirmed on the spot"), who, until, words % {"day": day_words(until), "who": who})
 
 
 def _expected_change(implementation):

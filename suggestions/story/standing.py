@@ -19,9 +19,17 @@ def look(suggestion):
     benefit = getattr(suggestion, "benefit", None)
     if suggestion.is_overdue():
         return "overdue"
+    if suggestion.status == Status.IMPLEMENTED and _is_learned(suggestion):
+        return "learned"
     if suggestion.status == Status.IMPLEMENTED and benefit and benefit.verified_at:
         return "verified"
     return suggestion.status
+
+
+def _is_learned(suggestion):
+    """Reported as a trial that did not work."""
+    implementation = getattr(suggestion, "implementation", None)
+    return implementation is not None and implementation.is_learned
 
 
 def label(suggestion):
@@ -29,7 +37,8 @@ def label(suggestion):
     code = look(suggestion)
     if suggestion.spam_at:
         return _("Not a suggestion")
-    return {"overdue": _("Overdue"), "verified": _("Verified")}.get(code) or suggestion.get_status_display()
+    derived = {"overdue": _("Overdue"), "verified": _("Verified"), "learned": _("Tried without success")}
+    return derived.get(code) or suggestion.get_status_display()
 
 
 def headline(suggestion, mine):
@@ -39,6 +48,8 @@ def headline(suggestion, mine):
         return _("Looked at once more, by somebody else")
     if suggestion.spam_at:
         return _("Set aside: not a suggestion")
+    if implementation and implementation.waits_for_proposer and implementation.is_learned:
+        return _("Tried without success, please read") if mine else _("Reported as tried, not yet confirmed")
     if implementation and implementation.waits_for_proposer:
         return _("Reported as done, please have a look") if mine else _("Reported as done, not yet confirmed")
     if suggestion.status == Status.NEEDS_INFO and mine:
@@ -57,6 +68,7 @@ def _headlines():
         Status.IMPLEMENTING: _("Adopted, being put into practice"),
         Status.IMPLEMENTED: _("Put into practice"),
         "verified": _("Put into practice, benefit verified"),
+        "learned": _("Tried without success, and learned from"),
         Status.RESERVED: _("A good idea, kept in reserve"),
         Status.DECLINED: _("Not adopted for now"),
         Status.MERGED: _("Merged: the same thing goes on as one"),
@@ -71,6 +83,8 @@ def sentence(suggestion, mine):
 
 
 def _ended(suggestion):
+    if suggestion.status == Status.IMPLEMENTED and suggestion.implemented_at and _is_learned(suggestion):
+        return _("The trial ended on %(day)s.") % {"day": day_words(local_day(suggestion.implemented_at))}
     if suggestion.status == Status.IMPLEMENTED and suggestion.implemented_at:
         return _("Done on %(day)s.") % {"day": day_words(local_day(suggestion.implemented_at))}
     if suggestion.status == Status.WITHDRAWN and suggestion.withdrawn_at:
@@ -113,6 +127,7 @@ def _way(suggestion):
     answered, practice, done = pgettext("step", "Answered"), pgettext("step", "In practice"), pgettext("step", "Done")
     partly = suggestion.conclusion == Suggestion.Conclusion.PARTLY_ADOPTED
     adopted = pgettext("step", "Partly adopted") if partly else pgettext("step", "Adopted")
+    done = pgettext("step", "Tried") if _is_learned(suggestion) else done
     return {
         Status.SUBMITTED: ([sent], [taken, answered, practice, done]),
         Status.IN_REVIEW: ([sent, taken], [answered, practice, done]),

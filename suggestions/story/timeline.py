@@ -32,7 +32,7 @@ def timeline(suggestion, mine):
 def _entry(suggestion, event, mine):
     note = "" if event.verb in SAID_ELSEWHERE else event.note
     told_by_author = event.verb == Verb.SUBMITTED and event.actor_role != "recorder"
-    title = _sent_in(suggestion, mine) if told_by_author else event.get_verb_display()
+    title = _sent_in(suggestion, mine) if told_by_author else _title(suggestion, event)
     if event.verb == Verb.PROGRESS and note:
         title, note = note, ""
     by = [recorded_words(event, event.occurred_at), _who(suggestion, event, mine)]
@@ -41,8 +41,16 @@ def _entry(suggestion, event, mine):
     return {"title": title, "note": note, "by": _(" · ").join(part for part in by if part), "state": "done"}
 
 
+def _title(suggestion, event):
+    """Whoever confirms a trial that did not work says that it was tried, not that it was done."""
+    task = getattr(suggestion, "implementation", None)
+    if event.verb == Verb.CONFIRMED and task and task.is_learned:
+        return _("Confirmed: it was tried")
+    return event.get_verb_display()
+
+
 def _sent_in(suggestion, mine):
-    photos = sum(photo.kind == "before" for photo in suggestion.photos.all())
+    photos = sum(photo.kind == "before" and not photo.from_owner for photo in suggestion.photos.all())
     if not photos:
         return _("You sent the suggestion in") if mine else _("Sent in")
     words = (

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from alliance_portal import numbers, periods
 from members.models import Role
 
-from .. import story
+from .. import story, under_way
 from ..models import Suggestion
 
 register = template.Library()
@@ -20,6 +20,11 @@ register.filter("day", story.day_words)
 register.filter("moment", story.moment_words)
 register.filter("full_day", story.full_day)
 register.filter("whole_month", periods.month_and_year)
+register.filter("look", story.look)
+register.filter("look_label", story.label)
+register.filter("quota", story.quota_in_brief)
+register.filter("is_gone", story.is_gone)
+register.filter("late_reasons", under_way.reasons)
 
 
 @register.filter

@@ -10,9 +10,8 @@ from members.permissions import enterprise_ids_with, has_role
 
 from .. import permissions, services, story
 from ..filters import benefit_tabs
-from ..forms.tracking import VerifyForm
+from ..forms.benefits import VerifyForm
 from ..models import Suggestion
-from ..querysets import read_story
 from .desk import carry_out, tabbed
 
 
@@ -36,10 +35,9 @@ def benefit(request, number):
 
 
 def _suggestion(user, number):
-    suggestion = get_object_or_404(Suggestion.objects.visible_to(user).for_detail(), number=number)
+    suggestion = get_object_or_404(Suggestion.objects.visible_to(user).with_story(), number=number)
     if not has_role(user, suggestion.enterprise_id, "finance"):
         raise PermissionDenied
-    read_story(suggestion)
     return suggestion
 
 
@@ -54,7 +52,7 @@ def _verify(request, suggestion):
     return carry_out(
         request,
         VerifyForm(request.POST, suggestion=suggestion),
-        lambda form: services.verify_benefit(suggestion, by=request.user, **form.cleaned_data),
+        lambda form: services.verify_benefit(suggestion, by=request.user, **form.facts),
         done=(reverse("suggestions:benefits"), _("%(number)s has been verified.") % {"number": suggestion.number}),
         show=show,
     )
@@ -68,6 +66,8 @@ def _show(request, suggestion, *, form=None, latest=None, status=200):
         "history": story.timeline(suggestion, mine=False),
         "answers": story.answers(suggestion) if suggestion.conclusion else [],
         "benefit": getattr(suggestion, "benefit", None),
+        "effects": suggestion.effects.all(),
+        "learned": permissions.is_learned(suggestion),
         "form": (form or VerifyForm(suggestion=suggestion)) if may_verify else form,
         "may_verify": may_verify,
         "has_part": permissions.has_part_in(request.user, suggestion),

@@ -17,7 +17,7 @@ def _transfer(suggestion, data, **facts):
 
 def _adopt(suggestion, data, **facts):
     partly = data["decision"] == Conclusion.PARTLY_ADOPTED
-    task = {"owner": data["owner"], "due_on": data["due_on"], "partly": partly}
+    task = {"owner": data["owner"], "due_on": data["due_on"], "partly": partly, "quota_months": data["quota_months"]}
     services.adopt(suggestion, reason=data["answer"], **task, **facts)
 
 

@@ -12,13 +12,19 @@ PAGE_SIZE = 20
 CONFLICT = 409
 
 
-def tabbed(request, queryset, tabs):
-    """The context of a list in tabs: `tabs` with their counts, the chosen `tab`, `page_obj`, `query`."""
+def tabbed(request, queryset, tabs, *, narrowed=None):
+    """The context of a list in tabs: `tabs` with their counts, the chosen `tab`, `page_obj`, `query`.
+
+    `narrowed`: the rows of the chosen tab, in their order, where filters leave fewer of them.
+    """
     counts = count_tabs(queryset, tabs)
     tab = chosen_tab(tabs, request.GET.get("tab"))
-    rows = queryset.filter(tab.condition)
-    paginator = Paginator(rows.order_by(*tab.order) if tab.order else rows, PAGE_SIZE)
-    paginator.count = counts[tab.code]
+    if narrowed is None:
+        rows = queryset.filter(tab.condition)
+        paginator = Paginator(rows.order_by(*tab.order) if tab.order else rows, PAGE_SIZE)
+        paginator.count = counts[tab.code]
+    else:
+        paginator = Paginator(narrowed, PAGE_SIZE)
     return {
         "tab": tab,
         "tabs": [{"tab": one, "count": counts[one.code]} for one in tabs],

@@ -43,11 +43,11 @@ class Move(View):
         if not self.may(request.user, suggestion):
             messages.warning(request, self.too_late(suggestion))
             return redirect(suggestion)
-        return self._show(suggestion, self.form_class(initial={"version": suggestion.version}))
+        return self._show(suggestion, self.form_for(suggestion, initial={"version": suggestion.version}))
 
     def post(self, request, number):
         suggestion = self._mine(request.user, number)
-        form = self.form_class(request.POST, request.FILES)
+        form = self.form_for(suggestion, request.POST, request.FILES)
         if not self.may(request.user, suggestion):
             return self._show_again(suggestion, form, self.too_late(suggestion))
         if not form.is_valid():
@@ -57,6 +57,9 @@ class Move(View):
         except WorkflowError as refusal:
             return self._show_again(self._mine(request.user, number), form, refusal.message)
         return redirect(suggestion)
+
+    def form_for(self, suggestion, *args, **kwargs):
+        return self.form_class(*args, **kwargs)
 
     def _mine(self, user, number):
         suggestion = get_object_or_404(Suggestion.objects.visible_to(user).with_story(), number=number)
@@ -160,9 +163,14 @@ class Confirm(Move):
     form_class, template_name = ConfirmForm, "suggestions/confirm.html"
     may = staticmethod(permissions.can_confirm)
 
+    def form_for(self, suggestion, *args, **kwargs):
+        return self.form_class(*args, learned=permissions.is_learned(suggestion), **kwargs)
+
     def perform(self, suggestion, data):
         move = services.confirm if data["answer"] == ConfirmForm.YES else services.deny
         move(suggestion, by=self.request.user, note=data["note"], version=data["version"])
         if data["answer"] == ConfirmForm.YES:
+            if permissions.is_learned(suggestion):
+                return _("Thank you. What was learned stays for others.")
             return _("Thank you. Your idea has become reality.")
         return _("Thank you. The owner has been told and goes on.")

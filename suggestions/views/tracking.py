@@ -11,40 +11,68 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from members.permissions import enterprise_ids_with
 
-from .. import permissions, services, story
-from ..filters import tracking_tabs
-from ..forms.tracking import ClaimForm, FinishForm, ProgressForm
+from .. import permissions, rechecks, services, story, under_way
+from ..filters import OverdueFilter, chosen_tab, kept, tracking_tabs
+from ..forms.tracking import FinishForm, ProgressForm, ReopenForm, TickForm
 from ..models import Suggestion
-from ..querysets import TRACKING_ROLES, read_story
+from ..querysets import TRACKING_ROLES
 from .desk import carry_out, tabbed
 
 
 @require_safe
 def tracking(request):
     """What is under way, first due first: the enterprise's for those who answer or lead, for others their own tasks."""
-    visible = Suggestion.objects.visible_to(request.user).to_track(request.user)
-    rows = visible.for_detail().order_by(F("implementation__due_on").asc(nulls_last=True), "pk")
-    sees_all = bool(enterprise_ids_with(request.user, *TRACKING_ROLES))
-    tabs = tracking_tabs(timezone.localdate(), request.user, own_only=not sees_all)
-    return render(request, "suggestions/tracking.html", tabbed(request, rows, tabs))
+    user, now = request.user, timezone.now()
+    sees_all = bool(enterprise_ids_with(user, *TRACKING_ROLES))
+    tabs = tracking_tabs(now, user, own_only=not sees_all)
+    rows = Suggestion.objects.visible_to(user).to_track(user).for_detail().with_steps().prefetch_related("rechecks")
+    rows = rows.order_by(F("implementation__due_on").asc(nulls_last=True), "pk")
+    tab = chosen_tab(tabs, request.GET.get("tab"))
+    late = Late(request.GET, rows.filter(tab.condition), now) if tab.code == "late" else None
+    context = {"late": late, "visits": _visits(user) if sees_all else None}
+    context |= tabbed(request, rows, tabs, narrowed=late and late.filter.qs)
+    return render(request, "suggestions/tracking.html", context)
+
+
+class Late:
+    """What is behind time: how much for which reason, narrowed and put in order by the address.
+
+    `kept` is what the form of the filters carries along, `query` the address without a reason.
+    """
+
+    def __init__(self, data, rows, now):
+        rows = under_way.with_lateness(rows)
+        counts = under_way.count(rows, now)
+        self.reasons = [(code, name, counts[code]) for code, name in under_way.REASONS.items()]
+        self.filter = OverdueFilter(data, queryset=rows, now=now)
+        self.why = self.filter.chosen.get("why", "")
+        self.is_grouped = "sort" not in self.filter.chosen
+
+        self.kept = {"tab": "late"}
+        self.query = kept(self.filter.chosen | self.kept, ("tab", "unit", "sort"))
+
+
+def _visits(user):
+    """How many return visits are owed in the enterprises of the user."""
+    return Suggestion.objects.visible_to(user).to_recheck(user).filter(rechecks.is_owed()).count()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request, number):
-    """How far one suggestion is, and the owner's three forms."""
-    suggestion = _suggestion(request.user, number)
+    """How far one suggestion is, its steps, and what its owner reports."""
+    suggestion = task_of(request.user, number)
     if request.method == "POST":
         return _act(request, suggestion)
     return _show(request, suggestion)
 
 
-def _suggestion(user, number):
-    suggestion = get_object_or_404(Suggestion.objects.visible_to(user).for_detail(), number=number)
+def task_of(user, number):
+    """An adopted suggestion with all that belongs to it, for those who may follow it."""
+    suggestion = get_object_or_404(Suggestion.objects.visible_to(user).with_story(), number=number)
     if not permissions.can_follow(user, suggestion):
         raise PermissionDenied
     if not hasattr(suggestion, "implementation"):
         raise Http404
-    read_story(suggestion)
     return suggestion
 
 
@@ -56,13 +84,13 @@ def _act(request, suggestion):
     role = permissions.role_in(request.user, suggestion)
 
     def show(form, status, latest):
-        fresh = _suggestion(request.user, suggestion.number)
+        fresh = task_of(request.user, suggestion.number)
         return _show(request, fresh, form=form, latest=latest, status=status)
 
     return carry_out(
         request,
         form,
-        lambda form: service(suggestion, by=request.user, role=role, **form.cleaned_data),
+        lambda form: service(suggestion, by=request.user, role=role, **form.facts),
         done=(reverse("suggestions:track", args=[suggestion.number]), message()),
         show=show,
     )
@@ -76,7 +104,8 @@ MOVES = {
         services.finish,
         lambda: _("Reported as done. The worker is asked to have a look and confirm."),
     ),
-    "claim": (ClaimForm, services.claim_benefit, lambda: _("The benefit has been stated. Finance verifies it.")),
+    "tick": (TickForm, services.tick_step, lambda: _("Ticked. The worker sees it.")),
+    "reopen": (ReopenForm, services.reopen_step, lambda: _("The step is open again.")),
 }
 
 
@@ -90,7 +119,10 @@ def _show(request, suggestion, *, form=None, latest=None, status=200):
         "headline": story.headline(suggestion, mine=False),
         "sentence": story.sentence(suggestion, mine=False),
         "benefit": getattr(suggestion, "benefit", None),
+        "practice": story.practice(suggestion),
+        "steps": _steps(user, suggestion, form),
         "forms": _forms(user, suggestion, form),
+        "ways": _ways(user, suggestion),
         "form": form,
         "latest": latest,
         "for_owner": _stands_in(user, suggestion),
@@ -103,9 +135,37 @@ def _forms(user, suggestion, sent):
     fitting = []
     if permissions.can_report(user, suggestion):
         fitting += [ProgressForm] if suggestion.implementation.finished_at else [ProgressForm, FinishForm]
-    if permissions.can_claim_benefit(user, suggestion):
-        fitting.append(ClaimForm)
     return [sent if isinstance(sent, form) else form(suggestion=suggestion) for form in fitting]
+
+
+def _steps(user, suggestion, sent):
+    """Each step with the form of its button, None where it is only read."""
+    may = permissions.can_plan(user, suggestion)
+    steps = suggestion.implementation.milestones.all()
+    return [(step, _step_form(suggestion, step, sent) if may else None) for step in steps]
+
+
+def _step_form(suggestion, step, sent):
+    form_class = ReopenForm if step.done_at else TickForm
+    if isinstance(sent, form_class) and sent["step"].value() == str(step.pk):
+        return sent
+    auto_id = f"{form_class.name}-{step.pk}-%s"
+    return form_class(suggestion=suggestion, initial={"step": step.pk}, auto_id=auto_id)
+
+
+def _ways(user, suggestion):
+    """(name of the page, what it is for) of whatever else may be done now."""
+    doors = [
+        ("plan", _("Plan steps, change days"), permissions.can_plan),
+        ("hand-over", _("Hand the task over"), permissions.can_plan),
+        ("trial", _("It was tried and did not work"), permissions.can_plan),
+        ("before", _("Add a photo from before"), permissions.can_add_photo_before),
+        ("pair", _("Choose the photos side by side"), permissions.can_choose_pair),
+        ("claim-benefit", _("State the benefit"), permissions.can_claim_benefit),
+        ("quota", _("Keep the old work quota"), permissions.can_protect_quota),
+        ("recheck", _("Record a return visit"), permissions.can_recheck),
+    ]
+    return [(f"suggestions:{name}", label) for name, label, may in doors if may(user, suggestion)]
 
 
 def _stands_in(user, suggestion):

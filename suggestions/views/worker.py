@@ -164,6 +164,7 @@ def story_of(suggestion, user):
         "photos_after": [photo for photo in photos if photo.kind == photo.Kind.AFTER],
         "benefit": getattr(suggestion, "benefit", None),
         **merging.told_of_the_same(user, suggestion),
+        "practice": story.practice(suggestion),
         "can_withdraw": permissions.can_withdraw(user, suggestion),
         "can_supplement": permissions.can_supplement(user, suggestion),
         "can_add_photos": permissions.can_add_photos(user, suggestion),

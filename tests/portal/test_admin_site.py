@@ -21,13 +21,17 @@ from suggestions.models import (
     Backing,
     BenefitAssessment,
     Decision,
+    Effect,
     Envelope,
+    Handover,
     Implementation,
+    Milestone,
     NameConsent,
     NumberSequence,
     Photo,
     Poster,
     Proposer,
+    Recheck,
     Sentence,
     Slip,
     Suggestion,
@@ -42,15 +46,19 @@ WRITTEN_BY_SERVICES = {
     Backing,
     BenefitAssessment,
     Decision,
+    Effect,
     Envelope,
+    Handover,
     Implementation,
     ImportBatch,
     ImportRow,
     OutboxMessage,
     NameConsent,
+    Milestone,
     Photo,
     Poster,
     Proposer,
+    Recheck,
     Slip,
     Suggestion,
 }
@@ -175,6 +183,10 @@ def one_of_each(cast, staff, n):
     hidden = factories.SuggestionFactory(department=team, received_at=moment, name_hidden=True)
     services.ask_envelope(hidden, by=staff, reason="核实")
     services.hang_poster(by=user, department=team)
+    task = factories.SuggestionFactory(department=team, received_at=moment)
+    services.adopt(task, by=user, reason="采纳。", owner=person, due_on=timezone.localdate())
+    services.plan_step(task, by=user, title="买材料", due_on=timezone.localdate())
+    services.hand_over(task, by=user, to=factories.PersonFactory(department=team), reason="调班")
     Sentence.objects.create(enterprise=enterprise, decision="ask", text="请问是几号工位？")
     SynonymGroup.objects.create(words=f"料框{n}=料箱{n}")
     factories.BoardFactory(enterprise=enterprise, department=team, created_by=user)

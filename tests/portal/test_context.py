@@ -49,10 +49,11 @@ def test_worker_has_a_bottom_bar(cast):
         ("worker", []),
         ("reviewer", ["suggestions:queue", "suggestions:tracking", "suggestions:record"]),
         ("finance", ["suggestions:benefits"]),
-        ("leader", ["dashboard", "boards"]),
+        ("leader", ["suggestions:tracking", "dashboard", "boards"]),
         (
             "officer",
             [
+                "suggestions:tracking",
                 "dashboard",
                 "boards",
                 "members:roster",

@@ -18,7 +18,18 @@ from alliance_portal.demo.build import multiply
 from alliance_portal.demo.stories import PLOTS
 from alliance_portal.periods import add_months
 from members.models import Enterprise, Person, RoleAssignment, User
-from suggestions.models import BenefitAssessment, Board, Implementation, NameConsent, Photo, Proposer, Suggestion
+from suggestions import rechecks
+from suggestions.models import (
+    BenefitAssessment,
+    Board,
+    Implementation,
+    Milestone,
+    NameConsent,
+    Photo,
+    Proposer,
+    Recheck,
+    Suggestion,
+)
 from suggestions.statistics import summarise
 from suggestions.thanks import thanked
 from training.models import Attendance, Session
@@ -81,7 +92,7 @@ def test_there_is_something_for_every_page():
     assert BenefitAssessment.objects.filter(
         verified_at=None, claimed_yuan__gt=0, suggestion__status="implemented"
     ).exists()
-    assert set(Photo.objects.values_list("kind", flat=True)) == {"before", "after"}
+    assert set(Photo.objects.values_list("kind", flat=True)) == {"before", "during", "after"}
     assert Session.objects.upcoming(now).count() >= 3
     assert Session.objects.past(now).filter(head_count__gt=0).exists()
     assert Attendance.objects.exists()
@@ -100,6 +111,20 @@ def test_the_gallery_has_something_for_everybody_and_something_that_stays_in_the
     months = [thanked(who, add_months(this, -back)) for who in (worker, AnonymousUser()) for back in range(4)]
     assert any(months[:4])
     assert any(months[4:])
+
+
+@pytest.mark.usefixtures("made")
+def test_practice_is_there_with_all_that_comes_of_it():
+    everything, now = Suggestion.objects.all(), timezone.now()
+    assert Milestone.objects.filter(done_at=None, due_on__lt=timezone.localdate(now)).exists()
+    assert Milestone.objects.filter(done_at__isnull=False).exists()
+    assert everything.filter(status="implemented", implementation__outcome="learned").count() == 1
+    assert BenefitAssessment.objects.filter(verified_soft_yuan__gt=0, suggestion__effects__isnull=False).exists()
+    assert set(Recheck.objects.values_list("result", flat=True)) == set(Recheck.Result.values)
+    visits = everything.done().really_done().exclude(channel="ledger")
+    assert visits.filter(rechecks.is_late()).exists()
+    assert visits.filter(rechecks.is_owed()).exclude(rechecks.is_late()).exists()
+    assert Implementation.objects.filter(quota_protected_until__gt=timezone.localdate(now)).exists()
 
 
 @pytest.mark.usefixtures("made")
@@ -158,7 +183,7 @@ def test_the_parts_add_up_to_the_whole():
 def test_only_what_a_ledger_brought_lacks_reason_owner_and_photo():
     own = Suggestion.objects.exclude(channel="ledger")
     assert not own.filter(decisions__reason="").exists()
-    assert not own.filter(status="implemented").exclude(photos__kind="after").exists()
+    assert not own.filter(status="implemented").really_done().exclude(photos__kind="after").exists()
     assert not Implementation.objects.filter(suggestion__in=own, owner=None).exists()
     assert Suggestion.objects.filter(channel="ledger").count() > own.count()
 

@@ -92,7 +92,7 @@ def test_initial_is_the_first_character_of_a_name():
 
 
 def test_every_status_has_a_look_and_every_look_an_icon():
-    assert set(STATUS_LOOKS) == {*Suggestion.Status.values, "verified", "overdue"}
+    assert set(STATUS_LOOKS) == {*Suggestion.Status.values, "verified", "overdue", "learned"}
     assert {icon for _colour, icon in STATUS_LOOKS.values()} - {""} <= set(ICONS)
 
 

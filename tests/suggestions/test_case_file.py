@@ -173,6 +173,37 @@ def test_every_moment_of_an_answer_has_its_year_because_paper_is_read_later(cast
         assert moment in answers[: answers.index("</section>")]
 
 
+def test_it_tells_the_plan_who_had_it_what_it_is_worth_and_who_looked_again(cast):
+    adopted = stages.adopted(cast)
+    services.protect_quota(adopted, by=cast.reviewer, months=6)
+    step = services.plan_step(fresh(adopted), by=cast.owner, title="买吊臂", due_on=adopted.due_on)
+    services.tick_step(fresh(adopted), by=cast.owner, step=step, note="到货了")
+    services.hand_over(fresh(adopted), by=cast.owner, to=cast.colleague.person, reason="周工调岗")
+    photos = [read_picture(picture())]
+    services.finish(fresh(adopted), by=cast.colleague, note="装好了", photos=photos)
+    services.confirm(fresh(adopted), by=cast.worker)
+    services.claim_benefit(
+        fresh(adopted), by=cast.colleague, soft_yuan=900, soft_basis="省工时", effects={"safety": "不再绊人。"}
+    )
+    Suggestion.objects.filter(pk=adopted.pk).update(implemented_at=stages.days_ago(100))
+    services.recheck(fresh(adopted), by=cast.reviewer, result="changed", note="换了支架")
+
+    page = content_of(page_for(cast.reviewer, adopted))
+
+    said = [
+        *("Step 1", "买吊臂", "到货了", "周工 →", "周工调岗", "6 months", "until ", "Estimate claimed", "CNY 900"),
+        *("省工时", "不再绊人。", "After 3 months", "In use, but changed since", "换了支架"),
+    ]
+    assert [word for word in said if word not in page] == []
+
+
+def test_it_tells_what_a_trial_taught(cast):
+    words = {"tried": "磁吸式", "measured": "一周掉4次", "learned": "振动大不能用"}
+    services.report_trial(stages.begun(cast), by=cast.owner, **words)
+    page = content_of(page_for(cast.worker, Suggestion.objects.get()))
+    assert [word for word in words.values() if page.count(word) != 1] == []
+
+
 def test_both_files_name_the_other_and_nobody_who_said_the_same(cast):
     main = stages.sent(cast, by=cast.colleague, occurred_at=stages.days_ago(5))
     again = stages.merged(cast, into=main)

@@ -149,9 +149,10 @@ def test_an_unknown_tab_is_the_first():
 @pytest.mark.django_db
 def test_the_tracking_tabs_tell_what_is_late_mine_and_to_be_confirmed(cast, queue):
     task = queue["under_way"]
-    later, own_only = TODAY() + dt.timedelta(days=31), {"own_only": False}
+    now, own_only = timezone.now(), {"own_only": False}
+    later = now + dt.timedelta(days=31)
 
-    assert count_tabs(Suggestion.objects.all(), tracking_tabs(TODAY(), cast.owner, **own_only)) == {
+    assert count_tabs(Suggestion.objects.all(), tracking_tabs(now, cast.owner, **own_only)) == {
         "all": 1, "mine": 1, "late": 0, "confirm": 0, "done": 0,
     }  # fmt: skip
     assert count_tabs(Suggestion.objects.all(), tracking_tabs(later, cast.reviewer, **own_only)) == {
@@ -165,6 +166,6 @@ def test_the_tracking_tabs_tell_what_is_late_mine_and_to_be_confirmed(cast, queu
 
 
 def test_who_sees_only_the_own_tasks_has_no_tab_for_those_of_all(cast):
-    assert [tab.code for tab in tracking_tabs(TODAY(), cast.owner, own_only=True)] == [
-        "mine", "late", "confirm", "done",
+    assert [tab.code for tab in tracking_tabs(timezone.now(), cast.owner, own_only=True)] == [
+        "mine", "late", "confirm", "done", "handed",
     ]  # fmt: skip

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone, translation
 
 from suggestions import services
+from suggestions.forms.benefits import ClaimForm, VerifyForm
 from suggestions.forms.review import DecisionForm, next_year
-from suggestions.forms.tracking import ClaimForm, FinishForm, ProgressForm, VerifyForm
+from suggestions.forms.tracking import FinishForm, ProgressForm
 from tests.factories import PersonFactory, SuggestionFactory, picture
 
 ENOUGH = "设备科到现场看过，吊臂这个季度没有预算。"
@@ -44,6 +45,7 @@ def test_nothing_is_preselected(suggestion):
         "later_is_main": None,
         "owner": None,
         "due_on": None,
+        "quota_months": None,
         "handler": None,
         "decline_reason": None,
         "would_change": None,

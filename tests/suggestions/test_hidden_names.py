@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 import uuid
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -253,8 +254,13 @@ PAGES = [
     *("/workbench/benefits/", "/workbench/roster/", "/workbench/departments/", "/workbench/posters/"),
     *("/gallery/", "/gallery/?q=报修", "/gallery/thanks/"),
     *("/workbench/record/", "/dashboard/", "/dashboard/rows/", "/dashboard/rows/?figure=proposers"),
-    *("/dashboard/rows/?figure=implemented", "/me/notices/"),
+    *("/dashboard/rows/?figure=implemented", "/workbench/tracking/?tab=late", "/workbench/tracking/?tab=done"),
+    *("/workbench/rechecks/", "/workbench/rechecks/?tab=visited", "/me/notices/"),
 ]
+LATER_PAGES = [page for page in PAGES if page.startswith(("/workbench/tracking/", "/workbench/rechecks/"))]
+LATER_PAGES += ["/dashboard/", "/workbench/benefits/"]
+# Pages of one task.
+TASK_PAGES = ("", "plan/", "hand-over/", "trial/", "before/", "pair/", "claim/", "quota/")
 READERS = ("reviewer", "leader", "officer", "finance", "head")
 SECRETS = (
     r'(name="csrfmiddlewaretoken" value="\w+"|/photo/\d+/|/notices/\d+/|name="key" value="[\w-]+"'
@@ -282,17 +288,20 @@ def crowd(cast):
     return cast
 
 
-def seen_by(client, cast, suggestion):
+def seen_by(client, cast, suggestion, shared=PAGES):
     """Everything the readers get to see, without what differs from request to request."""
     pages = {}
-    own = [suggestion.get_absolute_url(), page_of(suggestion, "")[3:], f"/workbench/tracking/{suggestion.number}/"]
+    own = [suggestion.get_absolute_url(), page_of(suggestion, "")[3:]]
+    own += [f"/workbench/tracking/{suggestion.number}/{page}" for page in TASK_PAGES]
+    own += [f"/workbench/{part}/{suggestion.number}/" for part in ("benefits", "rechecks")]
     own += [f"/suggestions/{suggestion.number}/file/", f"/gallery/{suggestion.number}/"]
-    for who in READERS:
+    for who in (*READERS, "owner"):
         client.force_login(getattr(cast, who))
-        for address in (*PAGES, *own, f"/workbench/benefits/{suggestion.number}/"):
+        for address in (*shared, *own):
             response = client.get(address)
             pages[who, address] = response.status_code, _plain(response)
-        pages[who, "workbook"] = _sheets(client.get("/dashboard/export.xlsx"))
+        if shared is PAGES:
+            pages[who, "workbook"] = _sheets(client.get("/dashboard/export.xlsx"))
     return pages
 
 
@@ -329,13 +338,26 @@ def world(client, cast, author, moment, time_machine):
             due_on = moment.date()
             adopted = services.adopt(back, by=cast.reviewer, reason="装。", owner=cast.owner.person, due_on=due_on)
             services.report_progress(adopted, by=cast.owner, note="在装")
+            services.plan_step(adopted, by=cast.owner, title="试一周", due_on=due_on)
             services.remind(moment + dt.timedelta(days=1))
             seen = seen_by(client, cast, suggestion)
-            finish(cast, suggestion, by=author)
-            seen |= {("done", *key): page for key, page in seen_by(client, cast, suggestion).items()}
+            seen |= once_done(client, cast, author, suggestion, time_machine)
             raise RolledBackError
     except RolledBackError:
         return seen
+
+
+def once_done(client, cast, author, suggestion, time_machine):
+    """What is seen months later, when somebody has been there again."""
+    services.protect_quota(suggestion, by=cast.reviewer, months=6)
+    services.finish(suggestion, by=cast.owner, note="好了", photos=[read_picture(picture())])
+    services.confirm(suggestion, by=author, note="好用")
+    services.claim_benefit(suggestion, by=cast.owner, yuan=Decimal(900), basis="领料单", effects={"safety": "不绊人。"})
+    time_machine.shift(dt.timedelta(days=100))
+    due = seen_by(client, cast, suggestion, LATER_PAGES)
+    services.recheck(suggestion, by=cast.officer, role="officer", result="in_use")
+    visited = seen_by(client, cast, suggestion, LATER_PAGES)
+    return {("due", *key): page for key, page in due.items()} | {("visited", *k): page for k, page in visited.items()}
 
 
 @pytest.mark.parametrize("pair", ["same shop", "departments of one"])

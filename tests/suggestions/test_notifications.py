@@ -22,7 +22,7 @@ WHY = {"reason": "现在停线装不了。", "decline_reason": "cost", "would_ch
 def test_everybody_on_the_way_is_told_what_concerns_them(cast):
     stages.verified(cast)
     assert told(cast.worker) == ["answered", "progressed", "reported", "verified"]
-    assert told(cast.owner) == ["task", "confirmed"]
+    assert told(cast.owner) == ["task", "confirmed", "verified"]
     assert told(cast.reviewer) == ["received"]
     assert told(cast.finance) == ["to_verify"]
     assert told(cast.colleague) == told(cast.leader) == told(cast.officer) == []

@@ -33,7 +33,7 @@ def summary(as_of=AUGUST_END, period=JANUARY_TO_AUGUST):
 
 @pytest.fixture
 def ladder(shop, other_shop):
-    """Sixteen suggestions with every fate, received between January and August 2026."""
+    """Eighteen suggestions with every fate, received between January and August 2026."""
     author = PersonFactory(department=shop)
     idea(
         shop,
@@ -44,8 +44,13 @@ def ladder(shop, other_shop):
         done="2026-02-01",
         claimed=9000,
         verified=8000,
+        soft=3000,
+        visits=[(3, "2026-05-02", "in_use"), (6, "2026-09-01", "gone")],
     )
     idea(shop, "2026-01-11", by=author, answer="adopted", on="2026-01-12", done="2026-02-01", claimed=500)
+    idea(shop, "2026-01-12", answer="adopted", on="2026-01-13", done="2026-02-01", claimed=60, learned=True)
+    gone = [(3, "2026-05-03", "in_use"), (6, "2026-08-03", "gone")]
+    idea(shop, "2026-01-13", answer="adopted", on="2026-01-14", done="2026-02-01", visits=gone)
     idea(shop, "2026-02-10", answer="adopted", on="2026-02-11", claimed=700)
     idea(shop, "2026-02-11", answer="partly_adopted", on="2026-06-20")
     idea(shop, "2026-03-10", answer="declined", on="2026-03-31", reason="exists")
@@ -63,11 +68,11 @@ def ladder(shop, other_shop):
 
 
 COUNTED_BY_HAND = {
-    "received": 14,
+    "received": 16,
     "withdrawn": 1,
     "spam": 1,
-    "answered": 9,
-    "adopted": 4,
+    "answered": 11,
+    "adopted": 6,
     "partly_adopted": 1,
     "reserved": 1,
     "declined": 3,
@@ -79,12 +84,16 @@ COUNTED_BY_HAND = {
     "waiting_14": 1,
     "waiting_longer": 2,
     "waiting_week": 3,
-    "in_time": 7,
-    "answer_due": 11,
-    "implemented": 2,
+    "in_time": 9,
+    "answer_due": 13,
+    "implemented": 4,
+    "learned": 1,
+    "rechecked": 2,
+    "in_use": 1,
     "stalled": 1,
     "verified": 1,
     "verified_yuan": Decimal(8000),
+    "verified_soft_yuan": Decimal(3000),
     "claimed_yuan": Decimal(1200),
     "adopted_by_ledger": 0,
     "implemented_by_ledger": 0,
@@ -123,7 +132,7 @@ def test_parts_add_up_to_the_whole(ladder, code):
 def test_different_people_are_counted_once(ladder):
     counted = summary()
     found = rows(Suggestion.objects.all(), "proposers", period=JANUARY_TO_AUGUST, as_of=AUGUST_END)
-    assert counted["proposers"] == found.count() == 13
+    assert counted["proposers"] == found.count() == 15
 
 
 def test_somebody_who_suggests_in_two_shops_counts_once_in_the_whole(shop, other_shop):

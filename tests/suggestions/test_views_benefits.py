@@ -79,7 +79,7 @@ def test_finance_does_not_verify_an_own_idea_or_task(cast, finance, part):
 
     body = finance.get(page_of(suggestion)).content.decode()
 
-    assert "This is your own suggestion or your task, so a colleague in finance has to verify it." in body
+    assert "Here a colleague in finance has to verify." in body
     assert verify(finance, suggestion).status_code == 403
     assert BenefitAssessment.objects.get().verified_yuan is None
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from alliance_portal.files import read_picture
 from members.models import Role
 from suggestions import services
-from suggestions.models import BenefitAssessment, Photo
+from suggestions.models import Photo
 from tests.factories import PersonFactory, SuggestionFactory, account, picture
 
 TRACKING = "/en/workbench/tracking/"
@@ -64,7 +64,7 @@ def owner(cast, client):
     ("reviewer", ["all", "mine", "late", "confirm", "done"]),
     ("officer", ["all", "mine", "late", "confirm", "done"]),
     ("leader", ["all", "mine", "late", "confirm", "done"]),
-    ("owner", ["mine", "late", "confirm", "done"]),
+    ("owner", ["mine", "late", "confirm", "done", "handed"]),
 ])  # fmt: skip
 def test_readers_see_all_and_owners_their_own(cast, client, role, tabs):
     mine = adopted(cast)
@@ -172,7 +172,7 @@ def test_the_list_costs_the_same_however_long_it_is(cast, client, django_assert_
         adopted(cast, department=department, by=somebody, owner=PersonFactory(department=cast.shop))
     client.force_login(cast.reviewer)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         assert len(listed(client.get(TRACKING))) == rows
 
 
@@ -213,7 +213,7 @@ def test_done_is_reported_with_photos_from_camera_and_album(cast, owner):
     assert suggestion.photos.filter(kind=Photo.Kind.AFTER).count() == 2
     assert [event.verb for event in suggestion.events.all()] == ["adopted", "progress", "finished"]
     forms = owner.get(page_of(suggestion)).context["forms"]
-    assert [form.name for form in forms] == ["progress", "claim"]
+    assert [form.name for form in forms] == ["progress"]
 
 
 def test_done_without_a_photo_is_asked_for_one_and_the_text_is_kept(cast, owner):
@@ -239,30 +239,6 @@ def test_a_file_that_is_no_photo_is_named(cast, owner):
     assert response.context["form"].errors["photos"] == [
         "“假.jpg” cannot be read as a photo. Please choose a JPEG, PNG or WebP picture."
     ]
-
-
-def test_the_benefit_is_stated_in_yuan_with_its_basis(cast, owner):
-    suggestion = done(cast)
-
-    report(owner, suggestion, "claim", yuan="12,000", basis="每天省20分钟")
-
-    benefit = BenefitAssessment.objects.get()
-    assert (str(benefit.claimed_yuan), benefit.claimed_basis, benefit.verified_yuan) == (
-        "12000.00", "每天省20分钟", None,
-    )  # fmt: skip
-    assert "CNY 12,000" in owner.get(page_of(suggestion)).content.decode()
-
-
-def test_once_verified_the_claim_is_closed(cast, owner):
-    suggestion = done(cast)
-    services.verify_benefit(suggestion, by=cast.finance, yuan=9000, basis="凭证12号")
-
-    assert owner.get(page_of(suggestion)).context["forms"] == []
-    suggestion.refresh_from_db()
-    response = report(owner, suggestion, "claim", yuan="5", basis="再算算")
-
-    assert response.status_code == 409
-    assert response.context["form"].non_field_errors() == ["Finance has already verified the benefit."]
 
 
 def test_a_report_on_an_old_page_says_what_happened_and_keeps_the_text(cast, owner):
@@ -314,5 +290,5 @@ def test_after_an_objection_the_owner_reports_again(cast, owner):
 
     forms = owner.get(page_of(suggestion)).context["forms"]
 
-    assert [form.name for form in forms] == ["progress", "finish", "claim"]
+    assert [form.name for form in forms] == ["progress", "finish"]
     assert report(owner, suggestion, "finish", note="补好了").status_code == 302
