@@ -20,6 +20,7 @@ TASKS = (
         gettext_lazy("Suggestions and answers"),
         ("suggestion", "implementation", "envelope", "nameconsent", "board", "poster", "sentence", "synonymgroup"),
     ),
+    (gettext_lazy("Rewards"), ("reward", "rewardbatch", "rewardrule")),
     (gettext_lazy("Workshops and alliances"), ("workshop", "alliance")),
     (gettext_lazy("Training and activities"), ("session",)),
     (gettext_lazy("Enterprises and rosters"), ("enterprise", "department", "person", "headcount")),

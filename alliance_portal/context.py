@@ -19,6 +19,7 @@ from members.permissions import (
 from suggestions.models import Suggestion
 from suggestions.permissions import can_record, has_queue
 from suggestions.querysets import TRACKING_ROLES
+from suggestions.reward_permissions import can_see_rewards
 
 from .preferences import theme_of
 
@@ -124,6 +125,8 @@ def _workbench_nav(request):
         nav.append(_entry(request, "suggestions:tracking", _("In practice")))
     if enterprise_ids_with(user, Role.FINANCE):
         nav.append(_entry(request, "suggestions:benefits", _("Benefits")))
+    if can_see_rewards(user):
+        nav.append(_entry(request, "suggestions:rewards", _("Rewards")))
     if can_see_dashboard(user):
         nav += [_entry(request, "dashboard", _("Dashboard")), _entry(request, "boards", _("Boards"))]
     if enterprise_ids_with(user, Role.OFFICER):

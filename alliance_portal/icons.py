@@ -85,6 +85,15 @@ STATUS_LOOKS = {
     "verified": ("gold", "medal"),
     "learned": ("grey", "book"),
     "overdue": ("err", "alert"),
+    # Of rewards.
+    "proposed": ("warn", "clock"),
+    "approved": ("blue", "check"),
+    "sent": ("blue", "arrow"),
+    "paid": ("gold", "medal"),
+    "received": ("ok", "check"),
+    "settled": ("grey", "check"),
+    "clawed_back": ("err", "alert"),
+    "rejected": ("grey", ""),
 }
 
 # The mark: three nuts in a honeycomb, one workshop beside the other.

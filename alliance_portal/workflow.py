@@ -1,7 +1,8 @@
 """The one place that changes a status.
 
-A model declares `Status`, `TRANSITIONS` (status -> statuses it may move to), an integer `version`, a `figure_cell()`,
-and an event model whose foreign key `record` has `related_name="events"`. `move` does the rest.
+A model declares `Status`, `TRANSITIONS` (status -> statuses it may move to), an integer `version`, and an event model
+whose foreign key `record` has `related_name="events"`; one whose rows are counted also a `FIGURE_KIND` and a
+`figure_cell()`. `move` does the rest.
 """
 
 import datetime as dt
@@ -79,10 +80,12 @@ def move(
         if to not in fresh.TRANSITIONS.get(fresh.status, ()):
             raise TransitionError(fresh, to)
         append(fresh, verb or to, by=by, role=role, note=note, occurred_at=occurred_at, source=source, to=to)
-        before = fresh.figure_cell()
+        is_counted = hasattr(fresh, "FIGURE_KIND")
+        before = fresh.figure_cell() if is_counted else None
         fresh.status = to
         save(fresh, "status", **fields)
-        figures.moved(fresh.FIGURE_KIND, before, fresh.figure_cell())
+        if is_counted:
+            figures.moved(fresh.FIGURE_KIND, before, fresh.figure_cell())
     return fresh
 
 

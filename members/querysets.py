@@ -108,7 +108,7 @@ class PersonQuerySet(models.QuerySet):
 
 
 class ImportBatchQuerySet(models.QuerySet):
-    BROUGHT_BY = {"paper": "officer"}
+    BROUGHT_BY = {"paper": "officer", "payments": "finance"}
 
     def visible_to(self, user):
         """Ledgers are brought in and read by district staff, some of an enterprise by the role they belong to."""

@@ -1,6 +1,7 @@
 """The file of one suggestion (案卷): all that was said, shown and decided about it, to be printed and signed.
 
-It is the same for everybody who may open it: a hidden name is hidden here too, and who asked for it is not told.
+It is the same for everybody who may open it, but for the reward, which is read by those who keep, pay or get it.
+A hidden name is hidden here too, and who asked for it is not told.
 Ratings are not in it, because nobody reads them with the suggestion they belong to.
 """
 
@@ -15,6 +16,8 @@ from alliance_portal import chain
 
 from . import story
 from .models import Photo, SuggestionEvent
+from .permissions import can_open_file
+from .reward_permissions import can_read_rewards_of
 
 Verb = SuggestionEvent.Verb
 # The sections above the table of changes give these words in full.
@@ -28,11 +31,15 @@ STEP_DIGITS = 4
 
 @dataclass(frozen=True)
 class Section:
-    """One part: `suggestions/file/_<code>.html` shows under `title` what `content` makes of the suggestion, if any."""
+    """One part: `suggestions/file/_<code>.html` shows under `title` what `content` makes of the suggestion, if any.
+
+    `is_for(user, suggestion)` says whether this user may read it.
+    """
 
     code: str
     title: str
     content: Callable
+    is_for: Callable = can_open_file
 
     @property
     def template(self):
@@ -109,6 +116,12 @@ def revisits(suggestion):
     return suggestion.rechecks.all()
 
 
+def rewards(suggestion):
+    """Each reward with the steps to its amount, how much of it is paid, and what has happened to it."""
+    found = suggestion.rewards.for_ledger().order_by("pk")
+    return [{"reward": one, "sums": story.sums(one), "events": one.events.all()} for one in found]
+
+
 def photos(suggestion):
     """(label, photos) of before and after, as far as there are any."""
     kinds = [(kind.label, [each for each in suggestion.photos.all() if each.kind == kind]) for kind in Photo.Kind]
@@ -146,13 +159,14 @@ SECTIONS = (
     Section("same", gettext_lazy("The same from others"), same),
     Section("practice", gettext_lazy("Putting it into practice"), practice),
     Section("benefit", gettext_lazy("Benefit"), benefit),
+    Section("rewards", gettext_lazy("Reward"), rewards, can_read_rewards_of),
     Section("revisits", gettext_lazy("Return visits"), revisits),
     Section("photos", gettext_lazy("Photos"), photos),
     Section("changes", gettext_lazy("Every change"), changes),
 )
 
 
-def parts(suggestion):
-    """The sections that have something to say, each as dict of title, template and content."""
-    made = [(section, section.content(suggestion)) for section in SECTIONS]
+def parts(suggestion, user):
+    """The sections that have something to say to this user, each as dict of title, template and content."""
+    made = [(section, section.content(suggestion)) for section in SECTIONS if section.is_for(user, suggestion)]
     return [{"title": part.title, "template": part.template, "content": content} for part, content in made if content]

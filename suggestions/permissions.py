@@ -251,12 +251,12 @@ def can_take_out_of_gallery(user, suggestion):
 
 
 def can_open_file(user, suggestion):
-    """Whoever reads it by role, who had the idea, and who puts it into practice: each with an account."""
+    """Whoever reads it by role, who had the idea, and who puts it into practice or did: each with an account."""
     if not user.is_authenticated:
         return False
     reads = is_district_staff(user) or has_role(user, suggestion.enterprise_id, *READING_ROLES)
     heads = _was_handed(user, suggestion) or _came_from_own_people(user, suggestion)
-    return reads or heads or is_proposer(user, suggestion) or is_owner(user, suggestion)
+    return reads or heads or is_proposer(user, suggestion) or has_held_task(user, suggestion)
 
 
 def can_confirm(user, suggestion):

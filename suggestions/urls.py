@@ -15,6 +15,11 @@ from .views import (
     rechecks,
     record,
     review,
+    rewards,
+    rewards_batches,
+    rewards_moves,
+    rewards_rules,
+    rewards_worker,
     sentences,
     similar,
     task,
@@ -92,4 +97,24 @@ desk_pages = [
     path("workbench/benefits/<slug:number>/", benefits.benefit, name="benefit"),
 ]
 
-urlpatterns = [*worker_pages, *gallery_pages, *desk_pages]
+reward_pages = [
+    path("suggestions/<slug:number>/reward/", rewards_worker.receive, name="reward-receive"),
+    path("workbench/rewards/", rewards.rewards, name="rewards"),
+    path("workbench/rewards/rules/", rewards_rules.rules, name="reward-rules"),
+    path("workbench/rewards/rules/new/", rewards_rules.new, name="reward-rule-new"),
+    path("workbench/rewards/rules/<int:pk>/", rewards_rules.change, name="reward-rule"),
+    path("workbench/rewards/batches/", rewards_batches.batches, name="reward-batches"),
+    path("workbench/rewards/batches/new/", rewards_batches.new, name="reward-batch-new"),
+    path("workbench/rewards/batches/<slug:number>/", rewards_batches.batch, name="reward-batch"),
+    path("workbench/rewards/batches/<slug:number>.xlsx", rewards_batches.workbook, name="reward-batch-file"),
+    path("workbench/rewards/batches/<slug:number>/<int:pk>/", rewards_batches.share, name="reward-share"),
+    path("workbench/rewards/<slug:number>/", rewards.reward, name="reward"),
+    path("workbench/rewards/<slug:number>/propose/", rewards.propose, name="reward-propose"),
+    path("workbench/rewards/<slug:number>/approve/", rewards_moves.Approve.as_view(), name="reward-approve"),
+    path("workbench/rewards/<slug:number>/reject/", rewards_moves.Reject.as_view(), name="reward-reject"),
+    path("workbench/rewards/<slug:number>/withdraw/", rewards_moves.Withdraw.as_view(), name="reward-withdraw"),
+    path("workbench/rewards/<slug:number>/give-back/", rewards_moves.GiveBack.as_view(), name="reward-give-back"),
+    path("workbench/rewards/<slug:number>/take-back/", rewards_moves.ClawBack.as_view(), name="reward-take-back"),
+]
+
+urlpatterns = [*worker_pages, *gallery_pages, *desk_pages, *reward_pages]

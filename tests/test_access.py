@@ -31,9 +31,11 @@ from tests.factories import (
     WorkshopFactory,
     picture,
 )
+from tests.suggestions import rewarding
 
 TABLE = Path(__file__).parent / "access.csv"
 GALLERY = ["improvement", "improvement-public"]
+REWARDED = (rewarding.proposed, rewarding.approved)
 ROLES = ["visitor", "worker", "owner", "reviewer", "finance", "officer", "leader", "stranger", "staff"]
 METHODS = ["GET", "POST", "PUT"]
 ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0123"
@@ -147,6 +149,7 @@ class World:
             "suggestions:show-name": {"number": self.hidden.number},
             "suggestions:unmerge": {"number": self.merged.number},
             **{f"suggestions:{name}": {"number": self.refused.number} for name in ("rate", "ask-again", "appeal")},
+            **self._rewards(cast),
             "board-photo": {"pk": self.done.photos.get(kind=Photo.Kind.AFTER).pk},
             "members:head": {"pk": cast.team.pk},
             "members:notice": {"pk": self.notice.pk},
@@ -156,6 +159,28 @@ class World:
             "suggestions:sentence": {"pk": self.sentence.pk},
             "members:access": {"number": cast.colleague.person.work_number},
             "members:access-link": {"number": cast.colleague.person.work_number},
+        }
+
+    @staticmethod
+    def _rewards(cast):
+        """A reward at each of its steps, of an idea of the worker."""
+        reserved = [
+            SuggestionFactory(department=cast.team, by=cast.worker.person, status="reserved") for _n in range(5)
+        ]
+        proposed, approved = (stage(cast, one) for stage, one in zip(REWARDED, reserved, strict=False))
+        sent, paid = rewarding.sent(cast, reserved[2]), rewarding.paid(cast, reserved[3])
+        later = timezone.localdate() + dt.timedelta(days=1)
+        rule = services.rewards.write_rule(cast.enterprise, by=cast.officer, valid_from=later, grades=rewarding.TABLE)
+        steps = {"approve": proposed, "reject": proposed, "withdraw": approved}
+        steps |= {"give-back": rewarding.the_reward(sent), "take-back": rewarding.the_reward(paid)}
+        return {
+            **{f"suggestions:reward-{step}": {"number": reward.number} for step, reward in steps.items()},
+            "suggestions:reward": {"number": proposed.suggestion.number},
+            "suggestions:reward-propose": {"number": reserved[4].number},
+            "suggestions:reward-receive": {"number": reserved[3].number},
+            "suggestions:reward-rule": {"pk": rule.pk},
+            **{f"suggestions:reward-batch{part}": {"number": sent.number} for part in ("", "-file")},
+            "suggestions:reward-share": {"number": sent.number, "pk": rewarding.share_of(sent, cast.worker).pk},
         }
 
     def waiting_photo(self):

@@ -9,7 +9,7 @@ from alliance_portal.periods import add_months
 from suggestions.models import Board, Suggestion
 from suggestions.services.ledger import Entry, LedgerWriter
 
-from . import accounts, alliances, gallery, ledgers, notices, people, sessions, stories, tables
+from . import accounts, alliances, gallery, ledgers, notices, people, rewards, sessions, stories, tables
 
 BATCH = 5000
 
@@ -35,7 +35,9 @@ def build(*, password, now=None):
             stories.tell_stories(enterprise.code, teams, desk, workshops, now)
             gallery.fill_gallery(enterprise, officer=desk[enterprise.code, "officer"], now=now)
             stories.join_stories(enterprise.code, teams)
+            rewards.give_rewards(enterprise, desk, now)
             _hang_boards(enterprise, desk[enterprise.code, "leader"])
+        rewards.keep_own_table(enterprises["JC"], desk["JC", "officer"])
         notices.ring(enterprises, now)
         sessions.hold_sessions(enterprises, workshops, teams, today)
         accounts.let_in(password)

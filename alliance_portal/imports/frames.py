@@ -62,7 +62,7 @@ IN_ADMIN = Frame(
 AT_WORKBENCH = Frame(
     prefix="import",
     layout="imports/at_workbench.html",
-    kinds={Kind.PAPER: "officer"},
+    kinds={Kind.PAPER: "officer", Kind.PAYMENTS: "finance"},
     title=_("Files brought in"),
     empty=_("Nothing has been brought in yet. Take the empty template, fill it in, and check the file here."),
 )

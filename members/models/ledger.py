@@ -17,6 +17,7 @@ class ImportBatch(TimeStamped):
         ROSTER = "roster", _("Staff roster")
         SUGGESTIONS = "suggestions", _("Suggestion ledger")
         PAPER = "paper", _("Slips of paper")
+        PAYMENTS = "payments", _("Paid rewards")
 
     class State(models.TextChoices):
         PREVIEWED = "previewed", _("To be confirmed")

@@ -36,9 +36,11 @@ def _letters(kind, notices, now):
         ]
 
 
-def settle(subject, *topics):
-    """Nothing is left to do about this subject: its unread notices of these topics ring no longer."""
+def settle(subject, *topics, users=None):
+    """Nothing is left to do about this subject, for all or for these users: unread notices of it ring no longer."""
     unread = Notice.objects.unread().filter(subject=subject, kind__in=codes_of(*topics))
+    if users is not None:
+        unread = unread.filter(user__in=users)
     return unread.update(read_at=timezone.now())
 
 

@@ -1,6 +1,7 @@
-"""The suggestion ledger (合理化建议汇总表), recognised again by work number, date and title."""
+"""The suggestion ledger (合理化建议汇总表), slips of paper, and what finance has paid of rewards."""
 
 from .ledger import SuggestionLedger
 from .paper import PaperSlips
+from .payments import Payments
 
-__all__ = ["PaperSlips", "SuggestionLedger"]
+__all__ = ["PaperSlips", "Payments", "SuggestionLedger"]

@@ -9,6 +9,7 @@ from .draft import Draft, DraftPhoto, Writer
 from .envelope import Envelope
 from .practice import Effect, Handover, Milestone, Recheck
 from .reminder import Reminder
+from .reward import Reward, RewardBatch, RewardEvent, RewardGrade, RewardRule, RewardShare
 from .sentence import Sentence
 from .suggestion import NumberSequence, Photo, Proposer, Suggestion, SuggestionEvent
 from .synonyms import SynonymGroup
@@ -36,6 +37,12 @@ __all__ = [
     "Question",
     "Recheck",
     "Reminder",
+    "Reward",
+    "RewardBatch",
+    "RewardEvent",
+    "RewardGrade",
+    "RewardRule",
+    "RewardShare",
     "Sentence",
     "Slip",
     "Suggestion",

@@ -3,7 +3,7 @@
 from members.models import ChatRobot, Topic
 from members.notifications import path_to, settle, tell_robots
 
-from . import kinds
+from .kinds import answering, money, own, practice
 from .lines import adopted_line, done_line, received_line
 from .recipients import accounts_of, authors_of, backers_of, lead_of, owner_of, verifiers_of, with_role
 from .telling import brief, tell_about, tell_authors, tell_holders, tell_owner
@@ -15,7 +15,9 @@ def _nothing_to_answer(suggestion):
 
 def received(suggestion, occurred_at=None):
     """It has come in: whoever answers is told, and the groups that want to hear of it."""
-    tell_holders(kinds.received, suggestion, sort=suggestion.kind, day=suggestion.due_on.isoformat(), now=occurred_at)
+    tell_holders(
+        answering.received, suggestion, sort=suggestion.kind, day=suggestion.due_on.isoformat(), now=occurred_at
+    )
     tell_robots(
         suggestion.enterprise,
         ChatRobot.Tells.RECEIVED,
@@ -27,16 +29,16 @@ def received(suggestion, occurred_at=None):
 
 
 def taken(suggestion, *, occurred_at=None, **_given):
-    tell_authors(kinds.taken, suggestion, day=suggestion.due_on.isoformat(), now=occurred_at)
+    tell_authors(own.taken, suggestion, day=suggestion.due_on.isoformat(), now=occurred_at)
 
 
 def asked(suggestion, *, question, occurred_at=None, **_given):
     _nothing_to_answer(suggestion)
-    tell_about(kinds.asked, authors_of(suggestion), suggestion, "more", text=brief(question), now=occurred_at)
+    tell_about(own.asked, authors_of(suggestion), suggestion, "more", text=brief(question), now=occurred_at)
 
 
 def supplemented(suggestion, occurred_at=None):
-    tell_holders(kinds.supplemented, suggestion, day=_promised(suggestion), now=occurred_at)
+    tell_holders(answering.supplemented, suggestion, day=_promised(suggestion), now=occurred_at)
 
 
 def _promised(suggestion):
@@ -45,31 +47,29 @@ def _promised(suggestion):
 
 
 def went_on(suggestion, *, occurred_at=None, **_given):
-    tell_authors(kinds.went_on, suggestion, day=_promised(suggestion), now=occurred_at)
+    tell_authors(own.went_on, suggestion, day=_promised(suggestion), now=occurred_at)
 
 
 def handed_on(suggestion, *, to, note, occurred_at=None, **_given):
     """The author reads where it is now, and whoever has to answer from now on that it is theirs."""
     _nothing_to_answer(suggestion)
     day = suggestion.due_on.isoformat()
-    tell_authors(kinds.handed_on, suggestion, place=to.name if to else "", day=day, now=occurred_at)
-    tell_holders(kinds.handed_over, suggestion, day=day, text=brief(note), now=occurred_at)
+    tell_authors(own.handed_on, suggestion, place=to.name if to else "", day=day, now=occurred_at)
+    tell_holders(answering.handed_over, suggestion, day=day, text=brief(note), now=occurred_at)
 
 
 def reclassified(suggestion, *, occurred_at=None, **_given):
-    tell_authors(
-        kinds.reclassified, suggestion, sort=suggestion.kind, day=suggestion.due_on.isoformat(), now=occurred_at
-    )
+    tell_authors(own.reclassified, suggestion, sort=suggestion.kind, day=suggestion.due_on.isoformat(), now=occurred_at)
 
 
 def answered(suggestion, *, reason, occurred_at=None, **_given):
     """Whoever had the idea reads how it was concluded and why; a recorder is asked to pass it on."""
     _nothing_to_answer(suggestion)
     facts = {"conclusion": suggestion.conclusion, "text": brief(reason)}
-    tell_authors(kinds.answered, suggestion, **facts, now=occurred_at)
+    tell_authors(own.answered, suggestion, **facts, now=occurred_at)
     if suggestion.recorded_by:
         tell_about(
-            kinds.answered_for,
+            own.answered_for,
             [suggestion.recorded_by],
             suggestion,
             "detail",
@@ -77,7 +77,7 @@ def answered(suggestion, *, reason, occurred_at=None, **_given):
             now=occurred_at,
             **facts,
         )
-    _followers_read(suggestion, kinds.main_answered, kinds.met_answered, **facts, now=occurred_at)
+    _followers_read(suggestion, own.main_answered, own.met_answered, **facts, now=occurred_at)
 
 
 def _followers_read(suggestion, of_theirs, of_what_they_met, **facts):
@@ -90,14 +90,14 @@ def _followers_read(suggestion, of_theirs, of_what_they_met, **facts):
 def parted(suggestion, *, occurred_at=None, **_given):
     """A merge is taken back: it waits for its own answer again."""
     day = suggestion.due_on.isoformat()
-    tell_authors(kinds.parted, suggestion, day=day, now=occurred_at)
-    tell_holders(kinds.answer_again, suggestion, day=day, now=occurred_at)
+    tell_authors(own.parted, suggestion, day=day, now=occurred_at)
+    tell_holders(answering.answer_again, suggestion, day=day, now=occurred_at)
 
 
 def adopted(suggestion, *, by, reason, occurred_at=None, **_given):
     """As every answer; and the owner has a task from now on."""
     answered(suggestion, reason=reason, occurred_at=occurred_at)
-    tell_owner(kinds.task, suggestion, by=by, day=suggestion.implementation.due_on.isoformat(), now=occurred_at)
+    tell_owner(practice.task, suggestion, by=by, day=suggestion.implementation.due_on.isoformat(), now=occurred_at)
     tell_robots(
         suggestion.enterprise,
         ChatRobot.Tells.ANSWERED,
@@ -110,21 +110,21 @@ def adopted(suggestion, *, by, reason, occurred_at=None, **_given):
 
 def kept(suggestion, *, reason, occurred_at=None, **_given):
     _nothing_to_answer(suggestion)
-    tell_authors(kinds.kept, suggestion, text=brief(reason), now=occurred_at)
+    tell_authors(own.kept, suggestion, text=brief(reason), now=occurred_at)
 
 
 def asked_again(suggestion, *, occurred_at=None, **_given):
     due_on = suggestion.decisions.latest("decided_at", "pk").question.due_on
-    tell_holders(kinds.asked_again, suggestion, day=due_on.isoformat(), now=occurred_at)
+    tell_holders(answering.asked_again, suggestion, day=due_on.isoformat(), now=occurred_at)
 
 
 def explained(suggestion, *, text, occurred_at=None, **_given):
     _nothing_to_answer(suggestion)
-    tell_authors(kinds.explained, suggestion, text=brief(text), now=occurred_at)
+    tell_authors(own.explained, suggestion, text=brief(text), now=occurred_at)
 
 
 def appealed(suggestion, *, occurred_at=None, **_given):
-    tell_holders(kinds.appealed, suggestion, day=suggestion.appeal.due_on.isoformat(), now=occurred_at)
+    tell_holders(answering.appealed, suggestion, day=suggestion.appeal.due_on.isoformat(), now=occurred_at)
 
 
 def withdrawn(suggestion, *, occurred_at=None, **_given):
@@ -133,29 +133,29 @@ def withdrawn(suggestion, *, occurred_at=None, **_given):
 
 def set_aside(suggestion, *, reason, occurred_at=None, **_given):
     _nothing_to_answer(suggestion)
-    tell_authors(kinds.set_aside, suggestion, text=brief(reason), now=occurred_at)
+    tell_authors(own.set_aside, suggestion, text=brief(reason), now=occurred_at)
 
 
 def taken_back_in(suggestion, *, occurred_at=None, **_given):
-    tell_authors(kinds.taken_back_in, suggestion, day=suggestion.due_on.isoformat(), now=occurred_at)
+    tell_authors(own.taken_back_in, suggestion, day=suggestion.due_on.isoformat(), now=occurred_at)
     received(suggestion, occurred_at)
 
 
 def named_together(suggestion, people, occurred_at=None):
     """These people are asked whether they had the idea too, with the share that is theirs now."""
-    tell_about(kinds.named, accounts_of(people), suggestion, "named", number=suggestion.number, now=occurred_at)
+    tell_about(own.named, accounts_of(people), suggestion, "named", number=suggestion.number, now=occurred_at)
 
 
 def confirmed_together(suggestion, *, occurred_at=None, **_given):
-    tell_about(kinds.colleague_confirmed, lead_of(suggestion), suggestion, "together", now=occurred_at)
+    tell_about(own.colleague_confirmed, lead_of(suggestion), suggestion, "together", now=occurred_at)
 
 
 def left_together(suggestion, *, occurred_at=None, **_given):
-    tell_about(kinds.colleague_left, lead_of(suggestion), suggestion, "together", now=occurred_at)
+    tell_about(own.colleague_left, lead_of(suggestion), suggestion, "together", now=occurred_at)
 
 
 def progressed(suggestion, *, note, occurred_at=None, **_given):
-    tell_authors(kinds.progressed, suggestion, text=brief(note), now=occurred_at)
+    tell_authors(own.progressed, suggestion, text=brief(note), now=occurred_at)
 
 
 def step_done(suggestion, *, step, note="", occurred_at=None, **_given):
@@ -166,7 +166,7 @@ def day_changed(suggestion, *, step=None, due_on, reason, occurred_at=None, **_g
     """Only the day of the whole task was promised to anybody."""
     if step is None:
         facts = {"day": due_on.isoformat(), "text": brief(reason), "now": occurred_at}
-        tell_authors(kinds.day_changed, suggestion, **facts)
+        tell_authors(own.day_changed, suggestion, **facts)
 
 
 def task_handed_on(suggestion, *, by, reason, occurred_at=None, **_given):
@@ -174,36 +174,36 @@ def task_handed_on(suggestion, *, by, reason, occurred_at=None, **_given):
     settle(suggestion.number, Topic.PRACTICE)
     task, facts = suggestion.implementation, {"now": occurred_at, "text": brief(reason)}
     due_on = task.due_on.isoformat() if task.due_on else ""
-    tell_owner(kinds.task, suggestion, by=by, day=due_on, now=occurred_at)
+    tell_owner(practice.task, suggestion, by=by, day=due_on, now=occurred_at)
     before = task.handovers.latest("handed_at", "pk").from_owner
     was = [account for account in accounts_of([before] if before else []) if account != by]
-    tell_about(kinds.task_gone, was, suggestion, "track", number=suggestion.number, name=task.owner.name, **facts)
-    tell_authors(kinds.owner_changed, suggestion, name=task.owner.name, **facts)
+    tell_about(practice.task_gone, was, suggestion, "track", number=suggestion.number, name=task.owner.name, **facts)
+    tell_authors(own.owner_changed, suggestion, name=task.owner.name, **facts)
 
 
 def reported(suggestion, until, occurred_at=None):
     """Reported as done, or as tried without success: whoever had the idea is asked to have a look, until that day."""
     settle(suggestion.number, Topic.PRACTICE)
-    said = kinds.trial_reported if suggestion.implementation.is_learned else kinds.reported
+    said = own.trial_reported if suggestion.implementation.is_learned else own.reported
     tell_about(said, authors_of(suggestion), suggestion, "confirm", day=until.isoformat(), now=occurred_at)
 
 
 def confirmed(suggestion, *, occurred_at=None, **_given):
-    tell_owner(kinds.confirmed, suggestion, now=occurred_at)
+    tell_owner(practice.confirmed, suggestion, now=occurred_at)
     _implemented(suggestion, occurred_at)
 
 
 def denied(suggestion, *, note, occurred_at=None, **_given):
-    tell_owner(kinds.denied, suggestion, text=brief(note), now=occurred_at)
+    tell_owner(practice.denied, suggestion, text=brief(note), now=occurred_at)
 
 
 def closed_by_silence(suggestion, occurred_at=None):
-    tell_authors(kinds.done, suggestion, now=occurred_at)
+    tell_authors(own.done, suggestion, now=occurred_at)
     _implemented(suggestion, occurred_at)
 
 
 def _implemented(suggestion, occurred_at):
-    _followers_read(suggestion, kinds.main_done, kinds.met_done, now=occurred_at)
+    _followers_read(suggestion, own.main_done, own.met_done, now=occurred_at)
     benefit = getattr(suggestion, "benefit", None)
     if benefit and not (benefit.claimed_yuan is None and benefit.claimed_soft_yuan is None):
         to_verify(suggestion, occurred_at)
@@ -220,7 +220,7 @@ def _implemented(suggestion, occurred_at):
 def to_verify(suggestion, occurred_at=None):
     """Finance, without whoever has a part in it; who that is does not show where the name is hidden."""
     finance = verifiers_of(suggestion)
-    tell_about(kinds.to_verify, finance, suggestion, "benefit", number=suggestion.number, now=occurred_at)
+    tell_about(money.to_verify, finance, suggestion, "benefit", number=suggestion.number, now=occurred_at)
 
 
 def claimed(benefit, *, occurred_at=None, **_given):
@@ -233,31 +233,31 @@ def verified(benefit, *, occurred_at=None, **_given):
     suggestion, amounts = benefit.suggestion, (benefit.verified_yuan, benefit.verified_soft_yuan)
     settle(suggestion.number, Topic.MONEY)
     yuan, soft = ("" if amount is None else str(amount) for amount in amounts)
-    tell_authors(kinds.verified, suggestion, yuan=yuan, soft=soft, now=occurred_at)
+    tell_authors(money.verified, suggestion, yuan=yuan, soft=soft, now=occurred_at)
     others = [user for user in owner_of(suggestion) if user not in authors_of(suggestion)]
-    tell_about(kinds.verified, others, suggestion, "track", yuan=yuan, soft=soft, now=occurred_at)
+    tell_about(money.verified, others, suggestion, "track", yuan=yuan, soft=soft, now=occurred_at)
 
 
 def quota_kept(suggestion, *, months, occurred_at=None, **_given):
     until = suggestion.implementation.quota_protected_until
     facts = {"months": months, "day": until.isoformat() if until else "", "now": occurred_at}
-    tell_authors(kinds.quota_kept, suggestion, **facts)
-    tell_owner(kinds.task_quota_kept, suggestion, **facts)
+    tell_authors(own.quota_kept, suggestion, **facts)
+    tell_owner(practice.task_quota_kept, suggestion, **facts)
 
 
 def revisited(visit, *, by, occurred_at=None, **_given):
     """The proposers read whether it lasts; if it does not as it was, the owner and the union officers too."""
     suggestion = visit.suggestion
     facts = {"months": visit.months, "result": visit.result, "text": brief(visit.note), "now": occurred_at}
-    tell_authors(kinds.revisited, suggestion, **facts)
+    tell_authors(own.revisited, suggestion, **facts)
     if visit.result != visit.Result.IN_USE:
-        tell_owner(kinds.found_changed, suggestion, by=by, **facts)
+        tell_owner(practice.found_changed, suggestion, by=by, **facts)
         officers = [user for user in with_role(suggestion.enterprise_id, "officer") if user != by]
-        tell_about(kinds.found_changed, officers, suggestion, "track", number=suggestion.number, **facts)
+        tell_about(practice.found_changed, officers, suggestion, "track", number=suggestion.number, **facts)
 
 
 def name_learnt(envelope, *, occurred_at=None, **_given):
     """Whoever hides the name reads by whom it was learnt, and why."""
     names = [str(envelope.asked_by), str(envelope.answered_by)]
     facts = {"number": envelope.suggestion.number, "names": names, "text": brief(envelope.reason)}
-    tell_authors(kinds.name_learnt, envelope.suggestion, **facts, now=occurred_at)
+    tell_authors(own.name_learnt, envelope.suggestion, **facts, now=occurred_at)

@@ -12,6 +12,14 @@ from .beside import (
 )
 from .drafts import KEEP_DRAFTS, KEEP_PHOTOS, DraftPhotoQuerySet, DraftQuerySet
 from .practice import RECHECKING_ROLES
+from .rewards import (
+    PAYING_ROLES,
+    REWARD_ROLES,
+    RewardBatchQuerySet,
+    RewardQuerySet,
+    RewardRuleQuerySet,
+    RewardShareQuerySet,
+)
 from .suggestion import (
     APPEALED,
     IN_HAND,
@@ -30,8 +38,10 @@ __all__ = [
     "IN_HAND",
     "KEEP_DRAFTS",
     "KEEP_PHOTOS",
+    "PAYING_ROLES",
     "READING_ROLES",
     "RECHECKING_ROLES",
+    "REWARD_ROLES",
     "TO_EXPLAIN",
     "TRACKING_ROLES",
     "BoardQuerySet",
@@ -41,6 +51,10 @@ __all__ = [
     "PhotoQuerySet",
     "PosterQuerySet",
     "ProposerQuerySet",
+    "RewardBatchQuerySet",
+    "RewardQuerySet",
+    "RewardRuleQuerySet",
+    "RewardShareQuerySet",
     "SentenceQuerySet",
     "SlipQuerySet",
     "SuggestionQuerySet",

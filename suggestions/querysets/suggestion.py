@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -22,6 +22,10 @@ IN_HAND = Q(status__in=("submitted", "in_review"), answered_at=None, spam_at=Non
 APPEALED = Q(status="in_review", answered_at__isnull=False, spam_at=None)
 # Answered, and the proposer asks what was meant.
 TO_EXPLAIN = Q(asked_again_at__isnull=False)
+# Done here or in reserve here; where there is money, counted by finance: what a ledger brought was settled before.
+REWARDABLE = Q(status="reserved") & ~Q(channel="ledger") | Q(status="implemented") & ~Q(
+    implementation__source="ledger"
+) & (Q(benefit__verified_by__isnull=False) | ~Q(benefit__claimed_yuan__gt=0) & ~Q(benefit__verified_yuan__gt=0))
 
 
 class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
@@ -63,6 +67,18 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
         money = claimed | Q(benefit__verified_yuan__isnull=False)
         held = enterprise_ids_with(user, "finance")
         return self.really_done().filter(money, enterprise_id__in=held, status=self.model.Status.IMPLEMENTED)
+
+    def to_reward(self, user):
+        """What the user may propose a reward for, as reviewer or officer, and nobody has: never an idea of their own.
+
+        What was rewarded in reserve comes again when it is done.
+        """
+        live = self.model._meta.get_field("rewards").related_model.objects.told_to_the_author()
+        of_this = live.filter(suggestion=OuterRef("pk"))
+        once_done = of_this.filter(Q(status__in=live.model.UNDER_WAY) | ~Q(basis="reserve"))
+        rewarded = Q(status="reserved") & Exists(of_this) | Exists(once_done)
+        held = self.filter(REWARDABLE, enterprise_id__in=enterprise_ids_with(user, "reviewer", "officer"))
+        return held.exclude(rewarded).not_by(user)
 
     def to_track(self, user):
         """What the user follows into practice: the enterprise's for those who answer or lead, else one's own tasks.

@@ -1,5 +1,6 @@
 """Every move of a suggestion: pages, admin, imports, demo data and commands call these and nothing else."""
 
+from . import rewards
 from .backing import back, stop_backing
 from .benefits import claim_benefit, verify_benefit
 from .clock import reclassify
@@ -85,6 +86,7 @@ __all__ = [
     "report_trial",
     "reserve",
     "resume",
+    "rewards",
     "save_draft",
     "set_shares",
     "show_in_gallery",

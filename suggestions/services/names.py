@@ -8,7 +8,7 @@ from alliance_portal import workflow
 from members.models import Department, Person
 
 from ..models import Envelope, SuggestionEvent
-from ..notifications import moves, told
+from ..notifications import moves, rewarding, told
 
 Verb = SuggestionEvent.Verb
 # Fewer people than this are as good as a name.
@@ -37,6 +37,7 @@ def show_name(suggestion, *, by, version=None):
             raise workflow.WorkflowError(_("The name is shown already."))
         workflow.append(fresh, Verb.NAME_SHOWN, role="author")
         workflow.save(fresh, name_hidden=False)
+        rewarding.payable(fresh)
     return fresh
 
 

@@ -11,6 +11,7 @@ from alliance_portal.text import clean_line
 
 from ..models import Proposer, Slip, SuggestionEvent
 from ..models.doors import LETTERS
+from ..notifications import rewarding
 
 Verb = SuggestionEvent.Verb
 # Ten letters out of 31: nearly 50 bits.
@@ -58,6 +59,7 @@ def join(suggestion, *, by):
         slip.joined_at = timezone.now()
         slip.save(update_fields=["joined_at", "updated_at"])
         workflow.append(fresh, Verb.JOINED, role="author")
+        rewarding.payable(fresh)
         workflow.save(fresh)
     return fresh
 

@@ -7,6 +7,7 @@ from .expected import Expected, expected
 from .in_short import fate, in_short
 from .outcome import outcome
 from .practice import Pair, is_gone, pair, practice, quota, quota_in_brief
+from .rewards import News, amount_words, band_words, fen_words, reward_news, sums
 from .standing import headline, label, look, sentence, steps
 from .timeline import FOR_THE_AUTHOR, SAID_ELSEWHERE, timeline
 from .words import author_names, full_moment, name_of, recorded_words, recorder
@@ -15,13 +16,17 @@ __all__ = [
     "FOR_THE_AUTHOR",
     "SAID_ELSEWHERE",
     "Expected",
+    "News",
     "Pair",
+    "amount_words",
     "answer_time",
     "answers",
     "author_names",
+    "band_words",
     "day_words",
     "expected",
     "fate",
+    "fen_words",
     "full_day",
     "full_moment",
     "headline",
@@ -40,7 +45,9 @@ __all__ = [
     "quota_in_brief",
     "recorded_words",
     "recorder",
+    "reward_news",
     "sentence",
     "steps",
+    "sums",
     "timeline",
 ]

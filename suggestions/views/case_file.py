@@ -17,5 +17,5 @@ def case_file(request, number):
     suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user).with_story(), number=number)
     if not permissions.can_open_file(request.user, suggestion):
         raise PermissionDenied
-    context = {"suggestion": suggestion, "head": head(suggestion), "parts": parts(suggestion)}
+    context = {"suggestion": suggestion, "head": head(suggestion), "parts": parts(suggestion, request.user)}
     return render(request, "suggestions/file/file.html", context)

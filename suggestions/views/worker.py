@@ -20,11 +20,13 @@ from .. import duplicates, permissions, services, story
 from ..forms.consent import ConsentForm
 from ..forms.worker import OwnForm, RateForm, SuggestionForm
 from ..guests import for_guests_too
-from ..models import Slip, Suggestion
+from ..models import Reward, Slip, Suggestion
 from . import drafting, merging
 
 PAGE_SIZE = 20
 BACKED_SHOWN = 3
+# Of one's rewards the newest; each stands on the page of its suggestion too.
+REWARDS_SHOWN = 10
 
 
 @login_not_required
@@ -88,6 +90,7 @@ def mine(request):
     visible = Suggestion.objects.visible_to(request.user).with_events()
     sent_in = visible.mine(request.user)
     page = Paginator(sent_in, PAGE_SIZE).get_page(request.GET.get("page"))
+    rewards = Reward.objects.visible_to(request.user).of_author(request.user).for_author()[:REWARDS_SHOWN]
     context = {
         "named_together": [_row(one, mine=True) for one in visible.named_together(request.user)],
         "to_add_or_confirm": [_row(one, mine=True) for one in sent_in.waiting_for_author()],
@@ -95,6 +98,7 @@ def mine(request):
         "perhaps_mine": _perhaps_mine(request.user),
         "drafts": drafting.held_back(request, reverse("suggestions:new")),
         "backed": duplicates.in_short_to(request.user, duplicates.backed(request.user)[:BACKED_SHOWN]),
+        "reward_news": story.reward_news(rewards, request.user),
         "rows": [_row(one, mine=True) for one in page],
         "page_obj": page,
         "may_send": permissions.can_submit(request.user),
@@ -134,6 +138,10 @@ def _row(suggestion, *, mine):
     }
 
 
+def _reward_news(suggestion, user):
+    return story.reward_news(suggestion.rewards.told_to_the_author().for_author(), user)
+
+
 @for_guests_too
 @require_safe
 def detail(request, number):
@@ -165,6 +173,7 @@ def story_of(suggestion, user):
         "benefit": getattr(suggestion, "benefit", None),
         **merging.told_of_the_same(user, suggestion),
         "practice": story.practice(suggestion),
+        "reward_news": _reward_news(suggestion, user) if is_mine else [],
         "can_withdraw": permissions.can_withdraw(user, suggestion),
         "can_supplement": permissions.can_supplement(user, suggestion),
         "can_add_photos": permissions.can_add_photos(user, suggestion),

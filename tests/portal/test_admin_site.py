@@ -32,12 +32,18 @@ from suggestions.models import (
     Poster,
     Proposer,
     Recheck,
+    Reward,
+    RewardBatch,
+    RewardGrade,
+    RewardRule,
+    RewardShare,
     Sentence,
     Slip,
     Suggestion,
     SynonymGroup,
 )
 from tests import factories
+from tests.suggestions import rewarding
 from training.models import Attendance
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -59,6 +65,11 @@ WRITTEN_BY_SERVICES = {
     Poster,
     Proposer,
     Recheck,
+    Reward,
+    RewardBatch,
+    RewardGrade,
+    RewardRule,
+    RewardShare,
     Slip,
     Suggestion,
 }
@@ -189,6 +200,7 @@ def one_of_each(cast, staff, n):
     services.hand_over(task, by=user, to=factories.PersonFactory(department=team), reason="调班")
     Sentence.objects.create(enterprise=enterprise, decision="ask", text="请问是几号工位？")
     SynonymGroup.objects.create(words=f"料框{n}=料箱{n}")
+    rewarding.paid_to(user, team, moment)
     factories.BoardFactory(enterprise=enterprise, department=team, created_by=user)
     alliance = factories.AllianceFactory(parent=factories.AllianceFactory())
     workshop = factories.WorkshopFactory(enterprise=enterprise, alliance=alliance)

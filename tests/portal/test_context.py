@@ -47,16 +47,13 @@ def test_worker_has_a_bottom_bar(cast):
     ("role", "pages"),
     [
         ("worker", []),
-        ("reviewer", ["suggestions:queue", "suggestions:tracking", "suggestions:record"]),
-        ("finance", ["suggestions:benefits"]),
-        ("leader", ["suggestions:tracking", "dashboard", "boards"]),
+        ("reviewer", ["suggestions:queue", "suggestions:tracking", "suggestions:rewards", "suggestions:record"]),
+        ("finance", ["suggestions:benefits", "suggestions:rewards"]),
+        ("leader", ["suggestions:tracking", "suggestions:rewards", "dashboard", "boards"]),
         (
             "officer",
             [
-                "suggestions:tracking",
-                "dashboard",
-                "boards",
-                "members:roster",
+                *("suggestions:tracking", "suggestions:rewards", "dashboard", "boards", "members:roster"),
                 "suggestions:posters",
                 "suggestions:gallery",
                 "suggestions:record",

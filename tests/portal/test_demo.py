@@ -28,6 +28,9 @@ from suggestions.models import (
     Photo,
     Proposer,
     Recheck,
+    Reward,
+    RewardRule,
+    RewardShare,
     Suggestion,
 )
 from suggestions.statistics import summarise
@@ -125,6 +128,23 @@ def test_practice_is_there_with_all_that_comes_of_it():
     assert visits.filter(rechecks.is_late()).exists()
     assert visits.filter(rechecks.is_owed()).exclude(rechecks.is_late()).exists()
     assert Implementation.objects.filter(quota_protected_until__gt=timezone.localdate(now)).exists()
+
+
+@pytest.mark.usefixtures("made")
+def test_rewards_are_at_every_step_and_the_worker_has_one_to_confirm():
+    assert {"proposed", "approved", "sent", "paid", "received"} <= set(Reward.objects.values_list("status", flat=True))
+    assert set(Reward.objects.values_list("basis", flat=True)) == {"counted", "reserve"}
+    assert RewardShare.objects.own(User.objects.get(username="CF-010101")).to_be_confirmed().count() == 1
+    assert RewardShare.objects.filter(missing_at__isnull=False).exists()
+    assert RewardRule.objects.filter(enterprise__code="JC").count() == 1
+
+
+@pytest.mark.usefixtures("made")
+def test_nothing_of_a_reward_happens_in_the_future_or_out_of_order():
+    now = timezone.now()
+    for reward in Reward.objects.prefetch_related("events"):
+        moments = [event.occurred_at for event in sorted(reward.events.all(), key=lambda event: event.pk)]
+        assert all(one <= two for one, two in pairwise([*moments, now])), reward.number
 
 
 @pytest.mark.usefixtures("made")

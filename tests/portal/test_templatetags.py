@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from alliance_portal.icons import ICONS, STATUS_LOOKS
 from alliance_portal.templatetags import portal
-from suggestions.models import Suggestion
+from suggestions.models import Reward, Suggestion
 
 
 def printed(source, **context):
@@ -92,7 +92,8 @@ def test_initial_is_the_first_character_of_a_name():
 
 
 def test_every_status_has_a_look_and_every_look_an_icon():
-    assert set(STATUS_LOOKS) == {*Suggestion.Status.values, "verified", "overdue", "learned"}
+    own = {"verified", "overdue", "learned"}
+    assert set(STATUS_LOOKS) == {*Suggestion.Status.values, *own, *Reward.Status.values}
     assert {icon for _colour, icon in STATUS_LOOKS.values()} - {""} <= set(ICONS)
 
 

@@ -17,7 +17,7 @@ from members.models import Role
 from suggestions import case_file, permissions, services, story
 from suggestions.models import Suggestion
 from tests.factories import PersonFactory, WorkshopFactory, account, picture, staff_account
-from tests.suggestions import stages
+from tests.suggestions import rewarding, stages
 from tests.suggestions.reviewing import heads
 from tests.suggestions.visiting import signed_in, text
 
@@ -197,6 +197,21 @@ def test_it_tells_the_plan_who_had_it_what_it_is_worth_and_who_looked_again(cast
     assert [word for word in said if word not in page] == []
 
 
+def test_it_tells_how_a_reward_came_about_to_those_whose_business_it_is(cast):
+    batch = rewarding.received(cast)
+    reward = rewarding.the_reward(batch)
+    rewarding.rewards.claw_back(
+        reward, by=cast.officer, reason="数据虚报", amounts={reward.shares.get().pk: reward.due_fen}
+    )
+
+    said = [reward.number, "CNY 200.00", batch.number, "All of it has been paid", "数据虚报"]
+    for user in (cast.worker, cast.reviewer, cast.officer, cast.finance, cast.leader):
+        page = content_of(page_for(user, reward.suggestion))
+        assert [word for word in said if word not in page] == []
+    page = content_of(page_for(cast.owner, reward.suggestion))
+    assert [word for word in said if word in page] == []
+
+
 def test_it_tells_what_a_trial_taught(cast):
     words = {"tried": "磁吸式", "measured": "一周掉4次", "learned": "振动大不能用"}
     services.report_trial(stages.begun(cast), by=cast.owner, **words)
@@ -217,7 +232,7 @@ def test_both_files_name_the_other_and_nobody_who_said_the_same(cast):
 
 
 def test_parts_that_have_nothing_to_say_are_left_out(cast):
-    parts = case_file.parts(Suggestion.objects.with_story().get(pk=stages.sent(cast).pk))
+    parts = case_file.parts(Suggestion.objects.with_story().get(pk=stages.sent(cast).pk), cast.reviewer)
 
     assert [part["title"] for part in parts] == [section.title for section in case_file.SECTIONS[:1]] + [
         case_file.SECTIONS[-1].title

@@ -116,7 +116,7 @@ def test_what_was_taken_up_meanwhile_stays_and_is_named(cast, officer):
     assert Suggestion.objects.count() == 2
 
 
-@pytest.mark.parametrize("who", ["worker", "reviewer", "finance", "leader"])
+@pytest.mark.parametrize("who", ["worker", "reviewer", "leader"])
 def test_boxes_are_brought_in_by_officers(cast, client, who):
     client.force_login(getattr(cast, who))
 

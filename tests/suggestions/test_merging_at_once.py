@@ -12,14 +12,9 @@ from suggestions import services
 from suggestions.models import Decision, Suggestion
 from suggestions.notifications import telling
 from suggestions.services import merging as merging_service
-from tests.at_once import at_once
+from tests.at_once import outcomes
 from tests.ledger_files import recounted_cells
 from tests.suggestions import stages
-
-
-def outcomes(*moves):
-    """What came of the moves, each begun when all were ready: "done", "told" why not, or "broken"."""
-    return sorted(came if came in ("told", "broken") else "done" for came in at_once(*moves))
 
 
 def merging(cast, one, into):

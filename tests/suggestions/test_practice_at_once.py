@@ -10,7 +10,7 @@ from alliance_portal import workflow
 from members.models import Role
 from suggestions import services
 from suggestions.models import BenefitAssessment, Handover, Recheck, Suggestion
-from tests.at_once import at_once
+from tests.at_once import outcomes
 from tests.conftest import make_cast
 from tests.factories import PersonFactory, account
 from tests.suggestions import stages
@@ -31,7 +31,7 @@ def both(suggestion, *moves):
     # Read with all that belongs to it before either begins: what a page knew when it was shown.
     pages = [Suggestion.objects.with_story().get(pk=suggestion.pk) for _move in moves]
     works = [partial(move, shown, version=shown.version) for move, shown in zip(moves, pages, strict=True)]
-    return sorted(came if came in ("told", "broken") else "done" for came in at_once(*works))
+    return outcomes(*works)
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ from suggestions import services
 from suggestions.models import Photo, Suggestion
 from tests.factories import picture
 from tests.suggestions import stages
-from tests.suggestions.practising import again, (
+from tests.suggestions.practising import (
     RECHECKS,
     TRACKING,
     TRIED,
     address,
+    again,
     body,
     errors,
     in_days,
