@@ -18,10 +18,13 @@ MOST_ENTERPRISES = 6
 TASKS = (
     (
         gettext_lazy("Suggestions and answers"),
-        ("suggestion", "implementation", "envelope", "nameconsent", "board", "poster", "sentence", "synonymgroup"),
+        (
+            *("suggestion", "implementation", "panel", "ballot", "meeting", "envelope", "nameconsent", "board"),
+            *("poster", "sentence", "synonymgroup"),
+        ),
     ),
     (gettext_lazy("Rewards"), ("reward", "rewardbatch", "rewardrule")),
-    (gettext_lazy("Workshops and alliances"), ("workshop", "alliance")),
+    (gettext_lazy("Workshops and alliances"), ("workshop", "alliance", "rubric", "criterion")),
     (gettext_lazy("Training and activities"), ("session",)),
     (gettext_lazy("Enterprises and rosters"), ("enterprise", "department", "person", "headcount")),
     (gettext_lazy("Accounts and roles"), ("user", "roleassignment")),

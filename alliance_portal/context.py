@@ -17,9 +17,8 @@ from members.permissions import (
     is_district_staff,
 )
 from suggestions.models import Suggestion
-from suggestions.permissions import can_record, has_queue
+from suggestions.permissions import can_keep_meetings, can_record, can_see_rewards, has_queue
 from suggestions.querysets import TRACKING_ROLES
-from suggestions.reward_permissions import can_see_rewards
 
 from .preferences import theme_of
 
@@ -123,6 +122,10 @@ def _workbench_nav(request):
         nav.append(_entry(request, "suggestions:queue", _("To answer"), count=waiting))
     if has_queue(user) or waiting or enterprise_ids_with(user, *TRACKING_ROLES):
         nav.append(_entry(request, "suggestions:tracking", _("In practice")))
+    if has_queue(user) or enterprise_ids_with(user, Role.LEADER):
+        nav.append(_entry(request, "suggestions:panels", _("Panels")))
+    if can_keep_meetings(user):
+        nav.append(_entry(request, "suggestions:meetings", _("Meetings")))
     if enterprise_ids_with(user, Role.FINANCE):
         nav.append(_entry(request, "suggestions:benefits", _("Benefits")))
     if can_see_rewards(user):

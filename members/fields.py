@@ -31,14 +31,14 @@ class PersonField(forms.CharField):
         if len(found) == 1:
             return found[0]
         if self.discreet:
-            raise self._in_doubt(text, several=bool(found))
+            raise self.in_doubt(text, several=bool(found))
         if found:
             message = _("More than one person is called “%(text)s”. Please give the work number: %(people)s.")
             raise ValidationError(message % {"text": text, "people": _listed(found)}, code="ambiguous")
         raise self._nobody(text)
 
     @staticmethod
-    def _in_doubt(text, *, several):
+    def in_doubt(text, *, several):
         if several:
             message = _("More than one person is called “%(text)s”. Please give the work number.")
         else:
@@ -69,25 +69,24 @@ class PeopleField(PersonField):
 
     def clean(self, value):
         texts = [clean_line(part) for part in self.SEPARATORS.split(forms.CharField.clean(self, value))]
-        texts = list(dict.fromkeys(filter(None, texts)))
-        known = self._known(texts)
         found, errors = {}, []
-        for text in texts:
-            called = [person for person in known if _is_called(person, text)]
+        for text, called in everybody_called(self.people, filter(None, texts)).items():
             if len(called) == 1:
                 found[called[0].pk] = called[0]
             else:
-                errors.append(self._in_doubt(text, several=bool(called)))
+                errors.append(self.in_doubt(text, several=bool(called)))
         if errors:
             raise ValidationError(errors)
         return list(found.values())
 
-    def _known(self, texts):
-        """Everybody whom one of the texts may mean, from one query."""
-        wanted = Q(pk__in=())
-        for text in texts:
-            wanted |= _called(text)
-        return list(self.people.filter(wanted).select_related("department")) if texts else []
+
+def everybody_called(people, texts):
+    """{text: whom of the people it may mean}, from one query for all texts."""
+    texts, wanted = list(dict.fromkeys(texts)), Q(pk__in=())
+    for text in texts:
+        wanted |= _called(text)
+    known = list(people.filter(wanted).select_related("department")) if texts else []
+    return {text: [person for person in known if _is_called(person, text)] for text in texts}
 
 
 def _is_called(person, text):

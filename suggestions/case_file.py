@@ -1,6 +1,7 @@
 """The file of one suggestion (案卷): all that was said, shown and decided about it, to be printed and signed.
 
-It is the same for everybody who may open it, but for the reward, which is read by those who keep, pay or get it.
+It is the same for everybody who may open it, but for two parts: the reward is read by those who keep, pay or get it,
+and the advice of a panel by those who answer or lead.
 A hidden name is hidden here too, and who asked for it is not told.
 Ratings are not in it, because nobody reads them with the suggestion they belong to.
 """
@@ -15,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from alliance_portal import chain
 
 from . import story
-from .models import Photo, SuggestionEvent
-from .permissions import can_open_file
-from .reward_permissions import can_read_rewards_of
+from .models import Panel, Photo, SuggestionEvent
+from .permissions import can_open_file, can_read_advice_on, can_read_rewards_of
+from .statistics.panel import panel_result, progress
 
 Verb = SuggestionEvent.Verb
 # The sections above the table of changes give these words in full.
@@ -80,6 +81,12 @@ def words(suggestion):
 def answers(suggestion):
     """The answer cards with what was asked about them, the oldest first."""
     return story.answers(suggestion)[::-1]
+
+
+def advice(suggestion):
+    """Every panel that has given its advice, with the numbers of it; no names."""
+    panels = suggestion.panels.filter(outcome=Panel.Outcome.ADVICE).with_votes().order_by("pk")
+    return [{"panel": panel, "result": panel_result(panel), "progress": progress(panel)} for panel in panels]
 
 
 def appeal(suggestion):
@@ -154,6 +161,7 @@ def events_on_file(suggestion):
 # A further part takes one line here and one template.
 SECTIONS = (
     Section("words", gettext_lazy("What was suggested"), words),
+    Section("advice", gettext_lazy("Advice of the review panel"), advice, can_read_advice_on),
     Section("answers", gettext_lazy("Answers"), answers),
     Section("appeal", gettext_lazy("Appeal"), appeal),
     Section("same", gettext_lazy("The same from others"), same),

@@ -31,7 +31,7 @@ from tests.factories import (
     WorkshopFactory,
     picture,
 )
-from tests.suggestions import rewarding
+from tests.suggestions import panels, rewarding
 
 TABLE = Path(__file__).parent / "access.csv"
 GALLERY = ["improvement", "improvement-public"]
@@ -106,6 +106,11 @@ class World:
         again = SuggestionFactory(**shared)
         self.merged = services.merge(again, by=cast.reviewer, into=self.done, reason="已经做了")
         self.adopted = self._adopted(cast, SuggestionFactory(**shared))
+        self.judged = panels.called(cast).suggestion
+        self.meeting = services.plan_meeting(
+            by=cast.reviewer, enterprise=cast.enterprise, title="评审会", held_on=panels.today()
+        )
+        self.listed = services.put_on_list(self.meeting, SuggestionFactory(**shared), by=cast.reviewer).suggestion
         self.samples = {
             "number": self.waiting.number,
             "token": self.board.token,
@@ -150,6 +155,18 @@ class World:
             "suggestions:unmerge": {"number": self.merged.number},
             **{f"suggestions:{name}": {"number": self.refused.number} for name in ("rate", "ask-again", "appeal")},
             **self._rewards(cast),
+            "suggestions:panel": {"number": self.judged.number},
+            **{
+                f"suggestions:{name}": {"pk": self.meeting.pk, "number": self.listed.number}
+                for name in (
+                    "meeting",
+                    "meeting-publish",
+                    "meeting-paper",
+                    "meeting-show",
+                    "meeting-show-one",
+                    "meeting-item",
+                )
+            },
             "board-photo": {"pk": self.done.photos.get(kind=Photo.Kind.AFTER).pk},
             "members:head": {"pk": cast.team.pk},
             "members:notice": {"pk": self.notice.pk},

@@ -9,9 +9,11 @@ from alliance_portal.periods import add_months
 from suggestions.models import Board, Suggestion
 from suggestions.services.ledger import Entry, LedgerWriter
 
-from . import accounts, alliances, gallery, ledgers, notices, people, rewards, sessions, stories, tables
+from . import accounts, alliances, gallery, ledgers, notices, people, reviews, rewards, sessions, stories, tables
 
 BATCH = 5000
+# Of whom most is told.
+FIRST = "CF"
 
 
 def build(*, password, now=None):
@@ -38,6 +40,7 @@ def build(*, password, now=None):
             rewards.give_rewards(enterprise, desk, now)
             _hang_boards(enterprise, desk[enterprise.code, "leader"])
         rewards.keep_own_table(enterprises["JC"], desk["JC", "officer"])
+        reviews.hold_reviews(enterprises[FIRST], desk, now)
         notices.ring(enterprises, now)
         sessions.hold_sessions(enterprises, workshops, teams, today)
         accounts.let_in(password)

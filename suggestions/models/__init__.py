@@ -7,6 +7,8 @@ from .consent import NameConsent
 from .doors import Poster, Slip
 from .draft import Draft, DraftPhoto, Writer
 from .envelope import Envelope
+from .meeting import Meeting, MeetingItem
+from .panel import Ballot, Panel, Score, Seat
 from .practice import Effect, Handover, Milestone, Recheck
 from .reminder import Reminder
 from .reward import Reward, RewardBatch, RewardEvent, RewardGrade, RewardRule, RewardShare
@@ -19,6 +21,7 @@ __all__ = [
     "AnswerRating",
     "Appeal",
     "Backing",
+    "Ballot",
     "BenefitAssessment",
     "Board",
     "Decision",
@@ -28,9 +31,12 @@ __all__ = [
     "Envelope",
     "Handover",
     "Implementation",
+    "Meeting",
+    "MeetingItem",
     "Milestone",
     "NameConsent",
     "NumberSequence",
+    "Panel",
     "Photo",
     "Poster",
     "Proposer",
@@ -43,6 +49,8 @@ __all__ = [
     "RewardGrade",
     "RewardRule",
     "RewardShare",
+    "Score",
+    "Seat",
     "Sentence",
     "Slip",
     "Suggestion",

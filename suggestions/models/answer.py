@@ -37,6 +37,9 @@ class Decision(TimeStamped):
     )
     decided_at = models.DateTimeField(_("answered at"), default=timezone.now)
     taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    panel = models.ForeignKey(
+        "suggestions.Panel", models.SET_NULL, null=True, related_name="decisions", verbose_name=_("advised by panel")
+    )
     source = models.CharField(_("source"), max_length=8, choices=Source.choices, default=Source.WEB)
 
     class Meta:

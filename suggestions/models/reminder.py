@@ -23,6 +23,7 @@ class Reminder(models.Model):
         REVISIT_6 = "revisit_6", _("A return visit after 6 months is due")
         REVISIT_12 = "revisit_12", _("A return visit after 12 months is due")
         QUOTA_ENDS = "quota_ends", _("The time for which the old work quota is kept ends")
+        VOTE = "vote", _("Votes of a review panel are missing")
         RESERVE = "reserve", _("Something in reserve is to be looked at again")
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="reminders", verbose_name=_("suggestion"))

@@ -222,6 +222,12 @@ class Suggestion(TimeStamped):
     def is_under_appeal(self):
         return self.status in self.UNANSWERED and bool(self.answered_at) and not self.spam_at
 
+    @property
+    def open_panel(self):
+        """The panel that is sitting on it, None when there is none; what nobody has touched has none."""
+        panels = self.panels.all() if self.version > 1 and self.is_unanswered else ()
+        return next((panel for panel in panels if panel.closed_at is None), None)
+
     def is_overdue(self, today=None):
         """Whether the promised day has passed without an answer; waiting for the worker stops the clock."""
         today = today or timezone.localdate()
@@ -315,6 +321,12 @@ class SuggestionEvent(Event):
         ENVELOPE_REFUSED = "envelope_refused", _("The hidden name stays sealed")
         TAKEN = "taken", _("Taken up")
         TRANSFERRED = "transferred", _("Handed on")
+        PANEL_CALLED = "panel_called", _("Put before a review panel")
+        SEAT_PASSED = "seat_passed", _("A stand-in votes in the panel")
+        PANEL_CLOSED = "panel_closed", _("The review panel has finished")
+        PANEL_TOO_FEW = "panel_too_few", _("The review panel had not enough votes")
+        TO_MEETING = "to_meeting", _("Goes before a review meeting")
+        OFF_MEETING = "off_meeting", _("Taken off the list of the meeting")
         RECLASSIFIED = "reclassified", _("Kind changed")
         ASKED = "asked", _("Asked for details")
         SUPPLEMENTED = "supplemented", _("Details added")

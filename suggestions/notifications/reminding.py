@@ -1,6 +1,7 @@
 """What people are reminded of, and who is nudged."""
 
 from ..models import Recheck
+from . import panels
 from .kinds import answering, own, practice
 from .recipients import leaders_above, visitors_of, with_role
 from .telling import brief, tell_about, tell_authors, tell_holders, tell_owner
@@ -67,6 +68,12 @@ def quota_ends(suggestion, day, now):
     there = with_role(suggestion.enterprise_id, "reviewer", "officer")
     facts = {"number": suggestion.number, "day": day.isoformat(), "now": now}
     tell_about(practice.quota_review, there, suggestion, "track", **facts)
+
+
+def vote(suggestion, _day, now):
+    """Whoever sits in the panel and has not voted."""
+    panel = suggestion.panels.unclosed().for_list().get()
+    panels.vote_soon(panel, [seat.holder for seat in panel.seats.all() if not seat.vote], now)
 
 
 def reserve(suggestion, _day, now):

@@ -11,6 +11,7 @@ from .beside import (
     SlipQuerySet,
 )
 from .drafts import KEEP_DRAFTS, KEEP_PHOTOS, DraftPhotoQuerySet, DraftQuerySet
+from .panel import MEETING_ROLES, OPEN_PANEL, MeetingItemQuerySet, MeetingQuerySet, PanelQuerySet, SeatQuerySet
 from .practice import RECHECKING_ROLES
 from .rewards import (
     PAYING_ROLES,
@@ -24,6 +25,7 @@ from .suggestion import (
     APPEALED,
     IN_HAND,
     READING_ROLES,
+    RECORDING_ROLES,
     TO_EXPLAIN,
     TRACKING_ROLES,
     SuggestionQuerySet,
@@ -38,9 +40,12 @@ __all__ = [
     "IN_HAND",
     "KEEP_DRAFTS",
     "KEEP_PHOTOS",
+    "MEETING_ROLES",
+    "OPEN_PANEL",
     "PAYING_ROLES",
     "READING_ROLES",
     "RECHECKING_ROLES",
+    "RECORDING_ROLES",
     "REWARD_ROLES",
     "TO_EXPLAIN",
     "TRACKING_ROLES",
@@ -48,6 +53,9 @@ __all__ = [
     "ConsentQuerySet",
     "DraftPhotoQuerySet",
     "DraftQuerySet",
+    "MeetingItemQuerySet",
+    "MeetingQuerySet",
+    "PanelQuerySet",
     "PhotoQuerySet",
     "PosterQuerySet",
     "ProposerQuerySet",
@@ -55,6 +63,7 @@ __all__ = [
     "RewardQuerySet",
     "RewardRuleQuerySet",
     "RewardShareQuerySet",
+    "SeatQuerySet",
     "SentenceQuerySet",
     "SlipQuerySet",
     "SuggestionQuerySet",

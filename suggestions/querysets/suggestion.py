@@ -14,6 +14,7 @@ from .practice import OF_PRACTICE, PracticeQuerySet
 
 READING_ROLES = ("reviewer", "leader", "officer", "finance")
 TRACKING_ROLES = ("reviewer", "leader", "officer")
+RECORDING_ROLES = ("officer", "reviewer")
 RECENT = dt.timedelta(days=30)
 
 # Waiting for its first answer from the reviewer, not for the worker.
@@ -30,7 +31,7 @@ REWARDABLE = Q(status="reserved") & ~Q(channel="ledger") | Q(status="implemented
 
 class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
     def visible_to(self, user):
-        """Staff see all; whoever answers, leads or verifies, the enterprise's; authors and owners their own.
+        """Staff see all; whoever answers, leads or verifies, the enterprise's; authors, owners and panels their own.
 
         A guest sees what the query codes of this visit have opened.
         """
@@ -39,7 +40,8 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
         if not user.is_authenticated:
             return self.filter(pk__in=getattr(user, "guest_of", ()))
         reading = Q(enterprise_id__in=enterprise_ids_with(user, *READING_ROLES)) | self._held_by_head(user)
-        return self.filter(reading | self._by(user) | self._owned_by(user) | self._handed_on_by(user))
+        own = self._by(user) | self._owned_by(user) | self._handed_on_by(user) | self._judged_by(user)
+        return self.filter(reading | own)
 
     def to_review(self, user):
         """What belongs before the user as a reviewer, or as the head of the department it came from or was handed to.
@@ -109,6 +111,11 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
     def _owned_by(self, user):
         implementations = self.model._meta.get_field("implementation").related_model.objects
         return Q(pk__in=implementations.filter(owner__user=user).order_by().values("suggestion"))
+
+    def _judged_by(self, user):
+        """What the user has been seated for in a panel."""
+        seats = self.model._meta.get_field("panels").related_model._meta.get_field("seats").related_model.objects
+        return Q(pk__in=seats.held_by(user).order_by().values("panel__suggestion"))
 
     def not_by(self, user):
         """Without what the user proposed: nobody decides an idea of their own."""
@@ -198,9 +205,14 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
         parts = ["implementation__owner__department", "benefit", "workshop", "handler__head__user", "appeal__decision"]
         return self.for_list().select_related(*parts)
 
+    def for_panel(self):
+        """With what decides who steps aside: the authors' workshops and the one that takes it."""
+        workshops = ("proposers__person__workshop_memberships__workshop__memberships", "workshop__memberships")
+        return self.for_detail().prefetch_related(*workshops)
+
     def with_events(self):
         """For lists that say who holds it now, or what became of the one it was merged into."""
-        return self.for_detail().prefetch_related(events_of(self.model), main_record_of(self.model))
+        return self.for_detail().prefetch_related(events_of(self.model), main_record_of(self.model), "panels")
 
     def with_story(self):
         """For pages that say who holds it now, what has happened so far, and how many others have met it."""
@@ -221,7 +233,7 @@ def decisions_of(model):
 
 def read_story(suggestion):
     """Bring along the events and decisions of one suggestion, each with the person who made it, and its photos."""
-    parts = [events_of(suggestion), "photos"]
+    parts = [events_of(suggestion), "photos", "panels"]
     if suggestion.conclusion:
         parts.append(decisions_of(suggestion))
     prefetch_related_objects([suggestion], *parts)

@@ -19,10 +19,12 @@ from .implementation import (
 )
 from .intake import record, submit, submit_without_account
 from .later import add_photo_later
+from .meeting import draft, plan_meeting, publish, put_on_list, take_off_list
 from .merging import merge, unmerge
 from .names import ask_envelope, open_envelope, refuse_envelope, show_name
 from .nudges import nudge, urge
 from .pairs import add_photo_before, choose_pair
+from .panel import call_panel, cast_vote, close_panels, pass_seats_on
 from .posters import hang_poster, replace_poster, stop_poster
 from .quota import protect_quota
 from .rechecks import recheck
@@ -45,9 +47,12 @@ __all__ = [
     "ask_again",
     "ask_envelope",
     "back",
+    "call_panel",
+    "cast_vote",
     "change_day",
     "choose_pair",
     "claim_benefit",
+    "close_panels",
     "close_silent",
     "confirm",
     "confirm_together",
@@ -55,6 +60,7 @@ __all__ = [
     "deny",
     "discard",
     "disown",
+    "draft",
     "drop_step",
     "explain",
     "finish",
@@ -69,9 +75,13 @@ __all__ = [
     "name_together",
     "nudge",
     "open_envelope",
+    "pass_seats_on",
+    "plan_meeting",
     "plan_step",
     "promise_fix",
     "protect_quota",
+    "publish",
+    "put_on_list",
     "rate",
     "recheck",
     "reclassify",
@@ -97,6 +107,7 @@ __all__ = [
     "submit_without_account",
     "supplement",
     "take",
+    "take_off_list",
     "take_out",
     "take_out_of_gallery",
     "take_over",

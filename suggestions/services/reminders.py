@@ -62,6 +62,8 @@ def _rules(today):
     yield Kind.TASK_SOON, tasks.filter(day=today + DAY), reminding.task_soon
     yield Kind.TASK_LATE, tasks.filter(day__lt=today), reminding.task_late
     yield from _practice_rules(today)
+    judged = _here().in_hand().filter(panels__closed_at=None).annotate(day=F("panels__vote_by"))
+    yield Kind.VOTE, judged.filter(day__in=(today + DAY, today + 2 * DAY)), reminding.vote
     reserved = _here().filter(status=Status.RESERVED).annotate(day=F("review_on"))
     yield Kind.RESERVE, reserved.filter(day__lte=today), reminding.reserve
 

@@ -9,6 +9,7 @@ from alliance_portal.periods import next_year
 
 from ..models import Decision, Implementation, Suggestion, SuggestionEvent
 from ..notifications import moves, told
+from .panel import take_advice
 from .quota import protect_quota
 from .voice import settle_appeal
 
@@ -178,6 +179,7 @@ def _conclude(suggestion, conclusion, *, by, role="reviewer", reason, version, o
             **{"review_on": None} | dict(fields),
         )
         settle_appeal(fresh, when)
+        words["panel"] = take_advice(fresh, when)
         Decision.objects.create(
             suggestion=fresh, conclusion=conclusion, reason=reason, decided_by=by, decided_at=when, **words
         )

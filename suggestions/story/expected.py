@@ -64,6 +64,8 @@ def expected(suggestion, mine):
 
 
 def _expected_answer(suggestion):
+    if panel := suggestion.open_panel:
+        return _expected_panel(suggestion, panel)
     who, until = _holder(suggestion), suggestion.due_on
     words = (
         _("The answer was due by %(day)s. Now with the %(who)s.")
@@ -71,6 +73,17 @@ def _expected_answer(suggestion):
         else _("The answer is due by %(day)s. Now with the %(who)s.")
     )
     return Expected(_("Answer to be given"), who, until, words % {"day": day_words(until), "who": who})
+
+
+def _expected_panel(suggestion, panel):
+    """Who sits there and what they say is no matter of this sentence."""
+    words = (
+        _("A review panel looks at it by %(vote_by)s. The answer was due by %(day)s.")
+        if suggestion.is_overdue()
+        else _("A review panel looks at it by %(vote_by)s. The answer is due by %(day)s.")
+    )
+    days = {"day": day_words(suggestion.due_on), "vote_by": day_words(panel.vote_by)}
+    return Expected(_("Answer to be given"), _("review panel"), suggestion.due_on, words % days)
 
 
 def _expected_appeal(suggestion):

@@ -50,6 +50,8 @@ def headline(suggestion, mine):
         return _("Set aside: not a suggestion")
     if implementation and implementation.waits_for_proposer and implementation.is_learned:
         return _("Tried without success, please read") if mine else _("Reported as tried, not yet confirmed")
+    if suggestion.open_panel and suggestion.status == Status.IN_REVIEW:
+        return _("A review panel is looking at it")
     if implementation and implementation.waits_for_proposer:
         return _("Reported as done, please have a look") if mine else _("Reported as done, not yet confirmed")
     if suggestion.status == Status.NEEDS_INFO and mine:

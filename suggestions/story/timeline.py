@@ -12,6 +12,8 @@ from .words import author_names, name_of, recorded_words
 Verb = SuggestionEvent.Verb
 # What concerns a hidden name is told to the author alone.
 FOR_THE_AUTHOR = {Verb.ENVELOPE_ASKED, Verb.ENVELOPE_OPENED, Verb.ENVELOPE_REFUSED}
+# Who votes in whose place is a matter of the panel.
+FOR_THE_DESK = {Verb.SEAT_PASSED}
 # The answer card shows these words in full.
 SAID_ELSEWHERE = {
     Verb.ADOPTED, Verb.PARTLY_ADOPTED, Verb.RESERVED, Verb.DECLINED, Verb.ASKED_AGAIN, Verb.EXPLAINED
@@ -20,7 +22,8 @@ SAID_ELSEWHERE = {
 
 def timeline(suggestion, mine):
     """What comes next and what has happened, newest first."""
-    told = [event for event in suggestion.events.all() if mine or event.verb not in FOR_THE_AUTHOR]
+    kept_back = FOR_THE_DESK if mine else FOR_THE_AUTHOR
+    told = [event for event in suggestion.events.all() if event.verb not in kept_back]
     past = [_entry(suggestion, event, mine) for event in told][::-1]
     step = expected(suggestion, mine)
     if step is None:

@@ -12,6 +12,7 @@ from .. import permissions, services, story
 from ..filters import benefit_tabs
 from ..forms.benefits import VerifyForm
 from ..models import Suggestion
+from ..services.parts import has_part_in
 from .desk import carry_out, tabbed
 
 
@@ -42,7 +43,7 @@ def _suggestion(user, number):
 
 
 def _verify(request, suggestion):
-    if permissions.has_part_in(request.user, suggestion):
+    if has_part_in(request.user, suggestion):
         raise PermissionDenied
 
     def show(form, status, latest):
@@ -70,7 +71,7 @@ def _show(request, suggestion, *, form=None, latest=None, status=200):
         "learned": permissions.is_learned(suggestion),
         "form": (form or VerifyForm(suggestion=suggestion)) if may_verify else form,
         "may_verify": may_verify,
-        "has_part": permissions.has_part_in(request.user, suggestion),
+        "has_part": has_part_in(request.user, suggestion),
         "latest": latest,
     }
     return render(request, "suggestions/benefit.html", context, status=status)

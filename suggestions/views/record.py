@@ -13,6 +13,7 @@ from members.permissions import department_ids_headed_by, enterprise_ids_with
 
 from .. import permissions, services
 from ..forms.doors import RecordForm
+from ..querysets import RECORDING_ROLES
 from ..story import day_words
 
 
@@ -44,7 +45,7 @@ def _show(request, form):
 def _departments(user):
     """Of the enterprise for officers and reviewers, of the own people for heads."""
     departments = Department.objects.visible_to(user).active().for_heads()
-    held = enterprise_ids_with(user, *permissions.RECORDING_ROLES)
+    held = enterprise_ids_with(user, *RECORDING_ROLES)
     return (
         departments.filter(enterprise__in=held) if held else departments.filter(pk__in=department_ids_headed_by(user))
     )
@@ -52,7 +53,7 @@ def _departments(user):
 
 def _people(user):
     """The same for whose idea it may be."""
-    held = enterprise_ids_with(user, *permissions.RECORDING_ROLES)
+    held = enterprise_ids_with(user, *RECORDING_ROLES)
     if held:
         return Enterprise.objects.visible_to(user).filter(pk__in=held).people().in_service()
     return user.person_or_none.enterprise.people.in_service().filter(department__in=department_ids_headed_by(user))

@@ -23,6 +23,8 @@ from ..forms.review import ASK, KEEP, TRANSFER, DecisionForm, ExplainForm, KindF
 from ..models import Sentence, Suggestion
 from ..querysets import read_story
 from ..services.details import LONGEST_PAUSE
+from ..services.meeting import is_ready
+from . import panels
 from .decisions import decide
 from .desk import CONFLICT, latest_event, said_already
 from .merging import about_the_same, say_merged
@@ -145,6 +147,9 @@ def _record(request, suggestion, form=None, kind_form=None, explain_form=None):
         "has_refused": permissions.has_refused(user, suggestion),
         "may_reclassify": permissions.can_reclassify(user, suggestion),
         "may_take": permissions.can_take(user, suggestion),
+        "may_call_panel": permissions.can_call_panel(user, suggestion),
+        "may_list": is_ready(suggestion) and permissions.can_keep_meetings(user),
+        **panels.beside(user, suggestion),
         "may_resume": permissions.can_resume(user, suggestion),
         "resume_on": _resume_on(suggestion),
         "is_followed": hasattr(suggestion, "implementation"),
@@ -188,10 +193,16 @@ def _resume_on(suggestion):
 
 def likely_owners(user, suggestion):
     """People to choose an owner from while typing: those who have put most into practice first."""
-    people = suggestion.enterprise.people.in_service().annotate(tasks=Count("implementations"))
+    people = experienced(suggestion.enterprise)
     if not permissions.can_answer(user, suggestion):
         people = people.filter(department__in=department_ids_headed_by(user))
-    return people.order_by("-tasks", "work_number").select_related("department")[:MOST_OFFERED]
+    return people[:MOST_OFFERED]
+
+
+def experienced(enterprise):
+    """Everybody in service, those first who have put most into practice."""
+    people = enterprise.people.in_service().annotate(tasks=Count("implementations"))
+    return people.order_by("-tasks", "work_number").select_related("department")
 
 
 def _act(request, suggestion):

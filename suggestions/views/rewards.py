@@ -13,8 +13,7 @@ from alliance_portal.workflow import WorkflowError
 from members.models import Department
 from members.permissions import enterprise_ids_with, has_role
 
-from .. import reward_permissions as permissions
-from .. import services, story
+from .. import permissions, services, story
 from ..filters import chosen_tab, count_tabs, kept
 from ..forms.rewards import ProposeForm
 from ..models import Reward, RewardShare, Suggestion

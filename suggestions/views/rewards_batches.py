@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alliance_portal.workflow import WorkflowError
 from members.permissions import has_role
 
-from .. import exports, services
-from .. import reward_permissions as permissions
+from .. import exports, permissions, services
 from ..forms.rewards import MissingForm, PayForm
 from ..models import Reward, RewardBatch, RewardShare
 from ..services.rewards.batches import MOST_IN_BATCH

@@ -8,8 +8,7 @@ from django.views import View
 
 from members.permissions import has_role
 
-from .. import reward_permissions as permissions
-from .. import services
+from .. import permissions, services
 from ..forms.rewards import ClawBackForm, RewardForm, RewardReasonForm
 from ..models import Reward
 from ..querysets import PAYING_ROLES

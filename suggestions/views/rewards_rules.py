@@ -11,8 +11,7 @@ from alliance_portal.workflow import WorkflowError
 from members.models import Enterprise
 from members.permissions import enterprise_ids_with
 
-from .. import reward_permissions as permissions
-from .. import services, story
+from .. import permissions, services, story
 from ..forms.reward_rules import RuleForm
 from ..models import RewardRule
 

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from alliance_portal.workflow import WorkflowError
 
-from .. import reward_permissions as permissions
-from .. import services
+from .. import permissions, services
 from ..forms.rewards import ReceiveForm
 from ..models import RewardShare
 from .desk import CONFLICT

@@ -20,7 +20,7 @@ from .. import duplicates, permissions, services, story
 from ..forms.consent import ConsentForm
 from ..forms.worker import OwnForm, RateForm, SuggestionForm
 from ..guests import for_guests_too
-from ..models import Reward, Slip, Suggestion
+from ..models import Panel, Reward, Slip, Suggestion
 from . import drafting, merging
 
 PAGE_SIZE = 20
@@ -95,6 +95,7 @@ def mine(request):
         "named_together": [_row(one, mine=True) for one in visible.named_together(request.user)],
         "to_add_or_confirm": [_row(one, mine=True) for one in sent_in.waiting_for_author()],
         "to_put_into_practice": [_row(one, mine=False) for one in visible.owned_by(request.user).waiting_for_owner()],
+        "to_judge": Panel.objects.visible_to(request.user).to_judge(request.user),
         "perhaps_mine": _perhaps_mine(request.user),
         "drafts": drafting.held_back(request, reverse("suggestions:new")),
         "backed": duplicates.in_short_to(request.user, duplicates.backed(request.user)[:BACKED_SHOWN]),

@@ -11,23 +11,26 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from alliance_portal import outbox
 from alliance_portal.models import Event, OutboxMessage, Source
 from alliance_portal.staff_admin import StaffPermissions
 from members import services as member_services
-from members.models import Headcount, ImportBatch, ImportRow, RoleAssignment, User
+from members.models import ImportBatch, ImportRow, RoleAssignment, User
 from suggestions import services
 from suggestions.models import (
     Backing,
+    Ballot,
     BenefitAssessment,
     Decision,
     Effect,
     Envelope,
     Handover,
     Implementation,
+    Meeting,
+    MeetingItem,
     Milestone,
     NameConsent,
     NumberSequence,
+    Panel,
     Photo,
     Poster,
     Proposer,
@@ -37,19 +40,19 @@ from suggestions.models import (
     RewardGrade,
     RewardRule,
     RewardShare,
-    Sentence,
+    Score,
+    Seat,
     Slip,
     Suggestion,
-    SynonymGroup,
 )
 from tests import factories
-from tests.suggestions import rewarding
-from training.models import Attendance
+from tests.portal.rows import one_of_each
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 # What services and imports write: never by a form.
 WRITTEN_BY_SERVICES = {
     Backing,
+    Ballot,
     BenefitAssessment,
     Decision,
     Effect,
@@ -70,6 +73,11 @@ WRITTEN_BY_SERVICES = {
     RewardGrade,
     RewardRule,
     RewardShare,
+    Meeting,
+    MeetingItem,
+    Panel,
+    Score,
+    Seat,
     Slip,
     Suggestion,
 }
@@ -173,41 +181,6 @@ def test_every_relation_is_chosen_by_typing(model):
             relations - set(page.autocomplete_fields) - set(page.readonly_fields) - set(page.get_readonly_fields(None))
             == set()
         )
-
-
-def one_of_each(cast, staff, n):
-    """One more row of every registered model, each with relations of its own."""
-    moment = timezone.now() - dt.timedelta(days=n)
-    enterprise = factories.EnterpriseFactory()
-    shop = factories.DepartmentFactory(enterprise=enterprise)
-    team = factories.DepartmentFactory(enterprise=enterprise, parent=shop)
-    person = factories.PersonFactory(department=team)
-    user = factories.account(person)
-    member_services.grant_role(user, "reviewer", enterprise, by=staff)
-    Headcount.objects.create(enterprise=enterprise, department=team, month=dt.date(2026, 1 + n, 1), people=5)
-    batch = ImportBatch.objects.create(
-        kind="roster", enterprise=enterprise, file_name=f"{n}.xlsx", sha256="0" * 64, uploaded_by=user
-    )
-    ImportRow.objects.create(batch=batch, number=n, outcome="new", cells=["王海", "0001"])
-    suggestion = factories.SuggestionFactory(department=team, received_at=moment)
-    NameConsent.objects.create(proposer=suggestion.proposers.get(), audience="enterprise")
-    hidden = factories.SuggestionFactory(department=team, received_at=moment, name_hidden=True)
-    services.ask_envelope(hidden, by=staff, reason="核实")
-    services.hang_poster(by=user, department=team)
-    task = factories.SuggestionFactory(department=team, received_at=moment)
-    services.adopt(task, by=user, reason="采纳。", owner=person, due_on=timezone.localdate())
-    services.plan_step(task, by=user, title="买材料", due_on=timezone.localdate())
-    services.hand_over(task, by=user, to=factories.PersonFactory(department=team), reason="调班")
-    Sentence.objects.create(enterprise=enterprise, decision="ask", text="请问是几号工位？")
-    SynonymGroup.objects.create(words=f"料框{n}=料箱{n}")
-    rewarding.paid_to(user, team, moment)
-    factories.BoardFactory(enterprise=enterprise, department=team, created_by=user)
-    alliance = factories.AllianceFactory(parent=factories.AllianceFactory())
-    workshop = factories.WorkshopFactory(enterprise=enterprise, alliance=alliance)
-    factories.WorkshopMembershipFactory(workshop=workshop, person=person)
-    session = factories.SessionFactory(enterprise=enterprise)
-    Attendance.objects.create(session=session, person=person)
-    outbox.put(outbox.Letter(f"{n}", "wang@example.org", "有回音了", "您的建议已采纳。"))
 
 
 @by_label

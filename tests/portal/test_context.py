@@ -47,13 +47,20 @@ def test_worker_has_a_bottom_bar(cast):
     ("role", "pages"),
     [
         ("worker", []),
-        ("reviewer", ["suggestions:queue", "suggestions:tracking", "suggestions:rewards", "suggestions:record"]),
+        (
+            "reviewer",
+            [
+                *("suggestions:queue", "suggestions:tracking", "suggestions:panels", "suggestions:meetings"),
+                *("suggestions:rewards", "suggestions:record"),
+            ],
+        ),
         ("finance", ["suggestions:benefits", "suggestions:rewards"]),
-        ("leader", ["suggestions:tracking", "suggestions:rewards", "dashboard", "boards"]),
+        ("leader", ["suggestions:tracking", "suggestions:panels", "suggestions:rewards", "dashboard", "boards"]),
         (
             "officer",
             [
-                *("suggestions:tracking", "suggestions:rewards", "dashboard", "boards", "members:roster"),
+                *("suggestions:tracking", "suggestions:meetings", "suggestions:rewards", "dashboard", "boards"),
+                "members:roster",
                 "suggestions:posters",
                 "suggestions:gallery",
                 "suggestions:record",

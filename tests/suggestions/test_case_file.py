@@ -17,7 +17,7 @@ from members.models import Role
 from suggestions import case_file, permissions, services, story
 from suggestions.models import Suggestion
 from tests.factories import PersonFactory, WorkshopFactory, account, picture, staff_account
-from tests.suggestions import rewarding, stages
+from tests.suggestions import panels, rewarding, stages
 from tests.suggestions.reviewing import heads
 from tests.suggestions.visiting import signed_in, text
 
@@ -210,6 +210,21 @@ def test_it_tells_how_a_reward_came_about_to_those_whose_business_it_is(cast):
         assert [word for word in said if word not in page] == []
     page = content_of(page_for(cast.owner, reward.suggestion))
     assert [word for word in said if word in page] == []
+
+
+def test_it_tells_the_advice_of_a_panel_to_those_who_answer_and_lead(cast):
+    panel = panels.called(cast, stages.sent(cast), quorum=2)
+    panels.vote(panel, cast.owner, 50, 30)
+    panels.vote(panel, cast.finance, 40, 30, recommendation="reserved")
+    panels.abstain(panel, cast.officer)
+
+    said = [panels.NAME, "3/3", "2 needed", "75.0 of 100 points (150÷2)", "Abstain"]
+    for user in (cast.reviewer, cast.leader):
+        page = content_of(page_for(user, panel.suggestion))
+        assert [word for word in said if word not in page] == []
+        assert panels.OPINION not in page
+    for user in (cast.worker, cast.finance):
+        assert "Advice of the review panel" not in page_for(user, panel.suggestion)
 
 
 def test_it_tells_what_a_trial_taught(cast):

@@ -204,7 +204,7 @@ def test_a_record_with_history_and_photos_costs_two_more(cast, reviewer, django_
     services.take(suggestion, by=cast.reviewer)
     idea(cast)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert reviewer.get(QUEUE).context["chosen"] == suggestion
 
 

@@ -9,6 +9,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         self.say("Counted as done, without an objection in five days", services.close_silent())
+        self.say("Seats of panels passed on to stand-ins", services.pass_seats_on())
+        self.say("Panels closed", services.close_panels())
         reminded = services.remind()
         self.say("Reminders made", sum(reminded.values()))
         self.say("Enterprises whose chat groups were told what waits", services.tell_morning())

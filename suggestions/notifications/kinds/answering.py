@@ -79,3 +79,43 @@ def may_go_on(number, title):
 @kind(Topic.ANSWERING)
 def reserve_due(number, title):
     return _("“%(title)s” (%(number)s) in reserve is to be looked at again.") % {"title": title, "number": number}
+
+
+# What members of review panels are asked for.
+@kind(Topic.ANSWERING)
+def panel_called(number, title, day):
+    words = _("You are asked to judge “%(title)s” (%(number)s) in a review panel. Please vote by %(day)s.")
+    return words % {"title": title, "number": number, "day": day_of(day)}
+
+
+@kind(Topic.ANSWERING)
+def panel_seat(number, title, day):
+    words = _("You stand in for a member of the review panel on “%(title)s” (%(number)s). Please vote by %(day)s.")
+    return words % {"title": title, "number": number, "day": day_of(day)}
+
+
+@kind(Topic.ANSWERING)
+def panel_soon(number, title, day):
+    words = _("Your vote on “%(title)s” (%(number)s) is still missing. The panel votes by %(day)s.")
+    return words % {"title": title, "number": number, "day": day_of(day)}
+
+
+@kind(Topic.ANSWERING)
+def panel_off(number, title):
+    words = _("Your vote on “%(title)s” (%(number)s) is no longer needed: it has been answered or taken back.")
+    return words % {"title": title, "number": number}
+
+
+@kind(Topic.ANSWERING)
+def panel_advice(number, title, day):
+    words = _("The review panel has given its advice on “%(title)s” (%(number)s). Please answer by %(day)s.")
+    return words % {"title": title, "number": number, "day": day_of(day)}
+
+
+@kind(Topic.ANSWERING)
+def panel_too_few(number, title, day):
+    words = _(
+        "The review panel on “%(title)s” (%(number)s) ended with too few votes. Please answer by %(day)s, or call "
+        "another panel."
+    )
+    return words % {"title": title, "number": number, "day": day_of(day)}

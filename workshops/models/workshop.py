@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from alliance_portal.models import TimeStamped
 from members.models import Enterprise, Person
 
-from .querysets import AllianceQuerySet, WorkshopMembershipQuerySet, WorkshopQuerySet
+from ..querysets import AllianceQuerySet, WorkshopMembershipQuerySet, WorkshopQuerySet
 
 
 class Alliance(TimeStamped):

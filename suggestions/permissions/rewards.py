@@ -7,12 +7,12 @@ finance pays, leaders read. Nobody decides on money of their own.
 from members.models import Role, RoleAssignment
 from members.permissions import enterprise_ids_with, has_role, is_district_staff
 
-from .models import Reward
-from .permissions import is_proposer
-from .querysets import PAYING_ROLES, REWARD_ROLES
-from .services.rewards import why_not_proposed
-from .services.rewards.people import gets_reward
-from .services.rewards.proposing import is_withdrawn_by
+from ..models import Reward
+from ..querysets import PAYING_ROLES, REWARD_ROLES
+from ..services.rewards import why_not_proposed
+from ..services.rewards.people import gets_reward
+from ..services.rewards.proposing import is_withdrawn_by
+from .people import is_proposer
 
 Status = Reward.Status
 PROPOSING_ROLES = ("officer", "reviewer")
