@@ -33,8 +33,8 @@ database: $(VENV)/base.stamp
 	@$(MANAGE) createcachetable
 
 test: setup
-	$(RUN) -m pytest
-	$(RUN) -m pytest --pg -m "not browser"
+	$(RUN) -m pytest -n auto
+	$(RUN) -m pytest -n auto --pg -m "not browser"
 
 # BENCH="--sizes 2000,200000 --json" make bench   passes options on.
 bench: $(VENV)/base.stamp

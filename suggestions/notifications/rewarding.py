@@ -19,7 +19,7 @@ def _others(reward, role, by):
 
 def _tell_keepers(kind, users, reward, **facts):
     """Those who keep the ledger or pay by it."""
-    path = path_to("suggestions:reward", reward.number)
+    path = path_to("suggestions:reward", reward.suggestion.number)
     facts = {"number": reward.number, "title": reward.suggestion.title} | facts
     tell(kind, users, subject=reward.number, path=path, **facts)
 

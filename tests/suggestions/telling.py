@@ -1,5 +1,9 @@
 """What somebody has been told."""
 
+from http.client import OK
+
+from django.test import Client
+
 from members import notifications
 from members.models import Notice
 
@@ -13,3 +17,14 @@ def told(user, *, unread=False):
 def last_words(user):
     """What a user was told last, as it is read."""
     return notifications.words(Notice.objects.filter(user=user).latest("pk"))
+
+
+def lead_nowhere():
+    """The notices whose page does not open for whoever is told, each as kind, path and answer."""
+    found = []
+    for notice in Notice.objects.select_related("user"):
+        client = Client()
+        client.force_login(notice.user)
+        status = client.get(notice.path, follow=True).status_code
+        found += [(notice.kind, notice.path, status)] if status != OK else []
+    return found

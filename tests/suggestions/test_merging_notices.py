@@ -8,7 +8,7 @@ from suggestions import services
 from suggestions.models import Suggestion
 from tests.factories import PersonFactory, account
 from tests.suggestions import stages
-from tests.suggestions.telling import told
+from tests.suggestions.telling import lead_nowhere, told
 
 
 def fresh(suggestion):
@@ -81,3 +81,10 @@ def test_taking_it_back_tells_the_proposers_and_those_who_answer(cast, main, aga
     services.unmerge(merged, by=cast.reviewer, reason="两件事")
     assert told(cast.worker) == ["answered", "parted"]
     assert told(cast.reviewer)[-1] == "answer_again"
+
+
+def test_every_notice_leads_to_a_page_that_opens(cast, main, again):
+    merge(cast, again, main)
+    services.back(main, by=cast.owner)
+    services.reserve(fresh(main), by=cast.reviewer, reason="等新线")
+    assert lead_nowhere() == []

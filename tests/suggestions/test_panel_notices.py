@@ -9,7 +9,7 @@ from members.models import Notice
 from suggestions import services
 from suggestions.models import Reminder
 from tests.suggestions import panels, stages
-from tests.suggestions.telling import last_words
+from tests.suggestions.telling import last_words, lead_nowhere
 
 
 def told(user, *, unread=False):
@@ -89,3 +89,12 @@ def test_a_hidden_author_with_a_seat_is_told_like_the_others(cast):
     suggestion = stages.sent(cast, by=cast.finance, hide_name=True, occurred_at=timezone.now())
     panels.called(cast, suggestion)
     assert told(cast.finance) == told(cast.owner) == told(cast.officer) == ["panel_called"]
+
+
+def test_every_notice_leads_to_a_page_that_opens(cast, panel):
+    services.remind(timezone.now() + dt.timedelta(days=5))
+    services.pass_seats_on(timezone.now() + dt.timedelta(days=5))
+    panels.vote(panel, cast.owner)
+    services.reserve(stages.Suggestion.objects.get(), by=cast.reviewer, reason="等新线")
+    assert Notice.objects.filter(kind="panel_off").exists()
+    assert lead_nowhere() == []

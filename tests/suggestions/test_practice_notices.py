@@ -11,7 +11,7 @@ from suggestions import services
 from tests.factories import PersonFactory, account
 from tests.suggestions import stages
 from tests.suggestions.practising import TRIED, again, in_days, long_done, photos
-from tests.suggestions.telling import last_words, told
+from tests.suggestions.telling import last_words, lead_nowhere, told
 
 
 @pytest.fixture(autouse=True)
@@ -155,3 +155,13 @@ def test_before_a_quota_ends_it_is_said(cast):
     assert [of_day.get("quota_ends") for of_day in made] == [None, 1]
     assert told(cast.worker)[-1] == "quota_ends"
     assert "quota_review" in told(cast.officer)
+
+
+def test_every_notice_leads_to_a_page_that_opens(cast, second):
+    done = long_done(cast, 80)
+    services.hand_over(stages.begun(cast), by=cast.reviewer, role="reviewer", to=cast.colleague.person, reason="调岗")
+    services.protect_quota(stages.adopted(cast), by=cast.reviewer, months=6)
+    services.report_trial(stages.begun(cast), by=cast.owner, **TRIED)
+    reminded()
+    services.recheck(again(done), by=second, result="gone", note="拆了")
+    assert lead_nowhere() == []

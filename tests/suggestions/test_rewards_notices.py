@@ -8,7 +8,7 @@ from suggestions import services
 from suggestions.services import rewards
 from tests.factories import PersonFactory, account
 from tests.suggestions import rewarding, stages
-from tests.suggestions.telling import last_words
+from tests.suggestions.telling import last_words, lead_nowhere
 
 
 @pytest.fixture(autouse=True)
@@ -136,3 +136,13 @@ def test_only_those_it_is_taken_back_from_are_told_and_finance(cast):
     assert told(cast.worker)[-1] == "reward_taken_back"
     assert told(cast.colleague)[-1] == "reward_paid"
     assert told(cast.finance)[-1] == "reward_back_to_note"
+
+
+def test_every_notice_leads_to_a_page_that_opens(cast, second):
+    batch = rewarding.received(cast)
+    share = rewarding.share_of(batch, cast.worker)
+    rewards.claw_back(rewarding.the_reward(batch), by=cast.officer, reason="数据虚报", amounts={share.pk: 100})
+    reward = rewarding.the_reward(rewarding.sent(cast, rewarding.verified(cast)))
+    rewards.give_back(reward, by=cast.finance, role="finance", reason="卡号不对")
+
+    assert lead_nowhere() == []
