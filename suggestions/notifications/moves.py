@@ -171,11 +171,11 @@ def day_changed(suggestion, *, step=None, due_on, reason, occurred_at=None, **_g
 
 def task_handed_on(suggestion, *, by, reason, occurred_at=None, **_given):
     """The new owner has a task, the one before has it no longer; the proposers read who does it now."""
-    settle(suggestion.number, Topic.PRACTICE)
     task, facts = suggestion.implementation, {"now": occurred_at, "text": brief(reason)}
     due_on = task.due_on.isoformat() if task.due_on else ""
     tell_owner(practice.task, suggestion, by=by, day=due_on, now=occurred_at)
     before = task.handovers.latest("handed_at", "pk").from_owner
+    settle(suggestion.number, Topic.PRACTICE, users=accounts_of([before] if before else []))
     was = [account for account in accounts_of([before] if before else []) if account != by]
     tell_about(practice.task_gone, was, suggestion, "track", number=suggestion.number, name=task.owner.name, **facts)
     tell_authors(own.owner_changed, suggestion, name=task.owner.name, **facts)
@@ -183,7 +183,7 @@ def task_handed_on(suggestion, *, by, reason, occurred_at=None, **_given):
 
 def reported(suggestion, until, occurred_at=None):
     """Reported as done, or as tried without success: whoever had the idea is asked to have a look, until that day."""
-    settle(suggestion.number, Topic.PRACTICE)
+    settle(suggestion.number, Topic.PRACTICE, users=owner_of(suggestion))
     said = own.trial_reported if suggestion.implementation.is_learned else own.reported
     tell_about(said, authors_of(suggestion), suggestion, "confirm", day=until.isoformat(), now=occurred_at)
 
@@ -198,11 +198,16 @@ def denied(suggestion, *, note, occurred_at=None, **_given):
 
 
 def closed_by_silence(suggestion, occurred_at=None):
-    tell_authors(own.done, suggestion, now=occurred_at)
+    is_learned = suggestion.implementation.is_learned
+    tell_authors(own.tried if is_learned else own.done, suggestion, now=occurred_at)
     _implemented(suggestion, occurred_at)
 
 
 def _implemented(suggestion, occurred_at):
+    """What was tried without success is told as such; it has no benefit, and no group hears that it is done."""
+    if suggestion.implementation.is_learned:
+        _followers_read(suggestion, own.main_tried, own.met_tried, now=occurred_at)
+        return
     _followers_read(suggestion, own.main_done, own.met_done, now=occurred_at)
     benefit = getattr(suggestion, "benefit", None)
     if benefit and not (benefit.claimed_yuan is None and benefit.claimed_soft_yuan is None):

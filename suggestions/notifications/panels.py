@@ -42,14 +42,13 @@ def vote_soon(panel, members, now):
 
 
 def closed(panel, occurred_at=None):
-    """Whoever called it and whoever has to answer reads that the advice is there, or that there were too few votes."""
+    """Whoever has to answer now reads that the advice is there, or that there were too few votes."""
     settle(_about(panel), Topic.ANSWERING)
     suggestion = panel.suggestion
     kind = answering.panel_advice if panel.has_advice else answering.panel_too_few
     facts = {"number": suggestion.number, "title": suggestion.title, "day": suggestion.due_on.isoformat()}
     path = path_to("suggestions:review", suggestion.number)
-    users = [panel.called_by, *holders_of(suggestion)]
-    tell(kind, users, subject=suggestion.number, path=path, now=occurred_at, **facts)
+    tell(kind, holders_of(suggestion), subject=suggestion.number, path=path, now=occurred_at, **facts)
 
 
 def called_off(panel, awaited, occurred_at=None):

@@ -27,9 +27,11 @@ def accounts_of(people):
 
 
 def backers_of(suggestion):
-    """The accounts of those who have met it too, here or where the same was sent in once more, and may read of it."""
+    """Those who have met it too, here or where it was sent in again, did not bring it, and may read of it."""
     said = Backing.objects.filter(Q(suggestion=suggestion) | Q(suggestion__merged_into=suggestion))
+    own = Proposer.objects.filter(Q(suggestion=suggestion) | Q(suggestion__merged_into=suggestion))
     users = User.objects.filter(person__in=said.order_by().values("person"), person__in_service=True)
+    users = users.exclude(person__in=own.order_by().values("person"))
     readable = Suggestion.objects.filter(pk=suggestion.pk)
     return [user for user in users if readable.in_short_for(user).exists()]
 

@@ -37,7 +37,8 @@ def may_go_on(suggestion, _day, now):
 
 
 def confirm(suggestion, day, now):
-    tell_authors(own.reported, suggestion, day=day.isoformat(), now=now)
+    said = own.trial_reported if suggestion.implementation.is_learned else own.reported
+    tell_authors(said, suggestion, day=day.isoformat(), now=now)
 
 
 def task_soon(suggestion, day, now):

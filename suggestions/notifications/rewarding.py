@@ -67,6 +67,8 @@ def withdrawn(reward, *, by, reason, occurred_at=None, **_given):
 
 def payable(suggestion, *, occurred_at=None, **_given):
     """The name that an approved reward waited for is known now."""
+    if _waits_for(suggestion):
+        return
     for reward in suggestion.rewards.filter(status="approved"):
         _tell_keepers(money.reward_payable, with_role(reward.enterprise_id, "officer"), reward, now=occurred_at)
 
@@ -103,7 +105,8 @@ def unpaid(share, *, reason, occurred_at=None):
 
 
 def received(share):
-    """Whoever has confirmed it is asked no longer."""
+    """Whoever has confirmed it is asked no longer, and finance need not look."""
+    settle(_payment(share), Topic.MONEY)
     settle(share.reward.number, Topic.MONEY, users=accounts_of([share.person]))
 
 
@@ -113,12 +116,16 @@ def missing(share, *, note, occurred_at=None):
     reward = share.reward
     path = path_to("suggestions:reward-share", reward.batch.number, share.pk)
     facts = {"number": reward.number, "title": reward.suggestion.title, "text": brief(note), "now": occurred_at}
-    tell(money.reward_missing, with_role(reward.enterprise_id, "finance"), subject=reward.number, path=path, **facts)
+    tell(money.reward_missing, with_role(reward.enterprise_id, "finance"), subject=_payment(share), path=path, **facts)
+
+
+def _payment(share):
+    """Several people may miss theirs of one reward: each is looked for apart."""
+    return f"payment:{share.pk}"
 
 
 def looked_into(share, *, answer, occurred_at=None):
-    reward = share.reward
-    settle(reward.number, Topic.MONEY, users=with_role(reward.enterprise_id, "finance"))
+    settle(_payment(share), Topic.MONEY)
     _tell_person(money.reward_looked_into, share, text=brief(answer), now=occurred_at)
 
 

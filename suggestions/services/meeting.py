@@ -134,7 +134,7 @@ def publish(meeting, *, by, version=None, occurred_at=None):
 
 def _locked_items(meeting):
     """The items with their suggestions locked, always in the same order so that two meetings never wait in a circle."""
-    items = list(meeting.items.select_related("owner", "suggestion").order_by("suggestion"))
+    items = list(meeting.items.select_related("owner", "suggestion").order_by("suggestion_id"))
     for item in items:
         item.suggestion = workflow.lock(item.suggestion)
     return items

@@ -88,3 +88,10 @@ def test_every_notice_leads_to_a_page_that_opens(cast, main, again):
     services.back(main, by=cast.owner)
     services.reserve(fresh(main), by=cast.reviewer, reason="等新线")
     assert lead_nowhere() == []
+
+
+def test_whoever_brought_it_and_met_it_too_is_told_once(cast, main, again):
+    services.back(main, by=cast.worker)
+    merge(cast, again, main)
+    services.reserve(fresh(main), by=cast.reviewer, reason="等新线")
+    assert told(cast.worker) == ["answered", "main_answered"]

@@ -165,3 +165,22 @@ def test_every_notice_leads_to_a_page_that_opens(cast, second):
     reminded()
     services.recheck(again(done), by=second, result="gone", note="拆了")
     assert lead_nowhere() == []
+
+
+def test_a_trial_is_never_told_as_done_and_finance_has_nothing_to_verify(cast):
+    begun = stages.begun(cast)
+    services.back(begun, by=cast.colleague)
+    services.claim_benefit(again(begun), by=cast.owner, yuan=Decimal(900), basis="领料单")
+    services.report_trial(again(begun), by=cast.owner, **TRIED)
+    services.remind(timezone.now() + dt.timedelta(days=3))
+    services.close_silent(timezone.now() + dt.timedelta(days=6))
+    assert told(cast.worker)[-3:] == ["trial_reported", "trial_reported", "tried"]
+    assert told(cast.colleague) == ["met_tried"]
+    assert told(cast.finance) == []
+
+
+def test_handing_a_task_over_silences_nobody_but_whoever_had_it(cast):
+    adopted = stages.adopted(cast)
+    services.remind(timezone.now() + dt.timedelta(days=95))
+    services.hand_over(again(adopted), by=cast.owner, to=cast.colleague.person, reason="调岗")
+    assert "stalled" in told(cast.reviewer, unread=True)

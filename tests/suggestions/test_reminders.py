@@ -164,7 +164,7 @@ def test_the_reserve_returns_every_year(cast):
 
 def test_it_costs_the_same_when_nothing_is_due(cast, django_assert_num_queries):
     sent(cast)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         services.remind(on(2))
 
 

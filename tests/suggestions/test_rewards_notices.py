@@ -146,3 +146,21 @@ def test_every_notice_leads_to_a_page_that_opens(cast, second):
     rewards.give_back(reward, by=cast.finance, role="finance", reason="卡号不对")
 
     assert lead_nowhere() == []
+
+
+def test_answering_one_leaves_the_other_missing_payment_ringing(cast):
+    suggestion = rewarding.together(cast, rewarding.verified(cast), cast.colleague, shares=("60", "40"))
+    batch = rewarding.paid(cast, suggestion)
+    shares = [rewarding.share_of(batch, user) for user in (cast.worker, cast.colleague)]
+    for share, user in zip(shares, (cast.worker, cast.colleague), strict=True):
+        rewards.report_missing(share, by=user, note="没到账")
+    rewards.answer_missing(shares[0], by=cast.finance, answer="打到了老卡")
+    assert told(cast.finance, unread=True).count("reward_missing") == 1
+
+
+def test_officers_hear_that_it_can_be_paid_only_when_it_can(cast):
+    suggestion = rewarding.verified(cast, hide_name=True)
+    services.name_together(suggestion, by=cast.worker, people=[cast.colleague.person])
+    rewarding.approved(cast, rewarding.fresh(suggestion))
+    services.show_name(rewarding.fresh(suggestion), by=cast.worker)
+    assert "reward_payable" not in told(cast.officer)

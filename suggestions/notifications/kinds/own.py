@@ -118,6 +118,24 @@ def revisited(title, months, result, text):
 
 
 @kind(Topic.OWN)
+def tried(title):
+    return _("“%(title)s” was tried without success; what was learned is kept. Thank you.") % {"title": title}
+
+
+@kind(Topic.OWN)
+def main_tried(title, number):
+    words = _("“%(title)s” was merged into %(number)s, which was tried without success; what was learned is kept.")
+    return words % {"title": title, "number": number}
+
+
+@kind(Topic.OWN)
+def met_tried(title):
+    return _("“%(title)s”, which you have met too, was tried without success; what was learned is kept.") % {
+        "title": title
+    }
+
+
+@kind(Topic.OWN)
 def done(title):
     return _("“%(title)s” has been put into practice. Thank you.") % {"title": title}
 
