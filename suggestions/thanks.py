@@ -25,7 +25,8 @@ def thanked(user, month):
     else:
         named = named.filter(suggestion__in=Suggestion.objects.public())
     people = {}
-    rows = named.order_by("suggestion_id").select_related("suggestion", "person__enterprise", "person__department")
+    parts = ["suggestion__implementation", "person__enterprise", "person__department"]
+    rows = named.order_by("suggestion_id").select_related(*parts)
     for row in rows:
         people.setdefault(row.person_id, Thanked(row.person)).improvements.append(row.suggestion)
     return sorted(people.values(), key=lambda one: (sort_key(one.person.name), one.person.pk))

@@ -239,8 +239,15 @@ class Suggestion(TimeStamped):
 
     @property
     def was_done_here(self):
-        """Finished by the portal's own way, and not only told of by a ledger: this is what the gallery shows."""
-        return self.status == self.Status.IMPLEMENTED and not self.spam_at and not self.from_ledger
+        """Finished by the portal's own way and in use, neither only tried nor told of by a ledger."""
+        done = self.status == self.Status.IMPLEMENTED and not self.spam_at and not self.from_ledger
+        return done and not self.was_only_tried
+
+    @property
+    def was_only_tried(self):
+        """Whether it was reported as a trial that did not work."""
+        implementation = getattr(self, "implementation", None)
+        return implementation is not None and implementation.is_learned
 
 
 class Proposer(models.Model):

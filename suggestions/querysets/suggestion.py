@@ -23,10 +23,12 @@ IN_HAND = Q(status__in=("submitted", "in_review"), answered_at=None, spam_at=Non
 APPEALED = Q(status="in_review", answered_at__isnull=False, spam_at=None)
 # Answered, and the proposer asks what was meant.
 TO_EXPLAIN = Q(asked_again_at__isnull=False)
-# Done here or in reserve here; where there is money, counted by finance: what a ledger brought was settled before.
+# In use here or in reserve here; where there is money, counted by finance: what a ledger brought was settled before.
 REWARDABLE = Q(status="reserved") & ~Q(channel="ledger") | Q(status="implemented") & ~Q(
     implementation__source="ledger"
-) & (Q(benefit__verified_by__isnull=False) | ~Q(benefit__claimed_yuan__gt=0) & ~Q(benefit__verified_yuan__gt=0))
+) & ~Q(implementation__outcome="learned") & (
+    Q(benefit__verified_by__isnull=False) | ~Q(benefit__claimed_yuan__gt=0) & ~Q(benefit__verified_yuan__gt=0)
+)
 
 
 class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):

@@ -34,6 +34,8 @@ def _in_practice(suggestion, implementation):
 
 
 def _ended(suggestion):
+    if suggestion.status == Status.IMPLEMENTED and suggestion.was_only_tried:
+        return _("Tried without success, and learned from.")
     if suggestion.status == Status.IMPLEMENTED and suggestion.implemented_at:
         return _by_day(_("Done on %(day)s."), local_day(suggestion.implemented_at))
     if suggestion.status == Status.RESERVED and suggestion.review_on:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from alliance_portal.workflow import StaleError, TransitionError, WorkflowError
 from suggestions import services
-from suggestions.models import Reward, RewardEvent, RewardRule
+from suggestions.models import Reward, RewardEvent, RewardRule, Suggestion
 from suggestions.services import rewards
 from suggestions.services.rewards import Choice, RefusedError
 from suggestions.services.rewards.arithmetic import Band
@@ -343,3 +343,13 @@ def test_a_suggestion_without_a_benefit_row_is_graded_by_effect(cast):
     plain = SuggestionFactory(department=cast.team, by=cast.worker.person, status="implemented")
 
     assert rewarding.proposed(cast, plain).basis == "effect"
+
+
+def test_a_trial_without_success_is_not_rewarded_and_not_in_the_gallery(cast):
+    begun = stages.begun(cast)
+    services.report_trial(begun, by=cast.owner, tried="磁吸式", measured="一周掉4次", learned="振动大不能用")
+    tried = services.confirm(begun, by=cast.worker)
+    assert not Suggestion.objects.to_reward(cast.reviewer).exists()
+    assert not tried.was_done_here
+    with pytest.raises(WorkflowError):
+        rewarding.proposed(cast, rewarding.fresh(tried))

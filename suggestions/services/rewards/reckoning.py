@@ -56,6 +56,8 @@ def lock_of(suggestion):
     """Why no reward can be proposed yet, "" when one can: first the effect, and finance counts money (Arts. 5, 9)."""
     if suggestion.status not in (Status.IMPLEMENTED, Status.RESERVED):
         return _("A reward comes once the idea has been put into practice, or is kept in reserve.")
+    if suggestion.was_only_tried:
+        return _("It was tried without success. A reward is for what is in use.")
     if suggestion.status == Status.IMPLEMENTED and _counts_in_money(suggestion) and _verified(suggestion) is None:
         return _("There is a benefit in money, so finance verifies it first.")
     return ""
