@@ -11,7 +11,7 @@ from alliance_portal.ledgers import Code, Day, Name, Yuan
 from members.ledger_import import LedgerImport, Outcome, date_or_none
 from members.models import ImportBatch
 
-from ..models import RewardBatch, RewardShare
+from ..models import Reward, RewardBatch, RewardShare
 from ..services import rewards
 from ..services.rewards.arithmetic import to_fen, to_yuan
 
@@ -75,7 +75,11 @@ class Payments(LedgerImport):
 
     def _shares(self, batches):
         """{(batch, work number): shares}, the first sent first."""
-        known = RewardShare.objects.filter(reward__batch__in=[batch.pk for batch in batches])
+        keys = [batch.pk for batch in batches]
+        if self.locking:
+            # The reward before its shares, as every other step takes them: nobody waits in a circle.
+            list(Reward.objects.select_for_update().filter(batch__in=keys).order_by("pk"))
+        known = RewardShare.objects.filter(reward__batch__in=keys)
         known = known.select_related("person", "reward__suggestion", "reward__batch").order_by("pk")
         if self.locking:
             known = known.select_for_update(of=["self"])

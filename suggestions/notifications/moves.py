@@ -6,7 +6,7 @@ from members.notifications import path_to, settle, tell_robots
 from .kinds import answering, money, own, practice
 from .lines import adopted_line, done_line, received_line
 from .recipients import accounts_of, authors_of, backers_of, lead_of, owner_of, verifiers_of, with_role
-from .telling import brief, tell_about, tell_authors, tell_holders, tell_owner
+from .telling import about_visit, brief, tell_about, tell_authors, tell_holders, tell_owner
 
 
 def _nothing_to_answer(suggestion):
@@ -82,15 +82,20 @@ def answered(suggestion, *, reason, occurred_at=None, **_given):
 
 def _followers_read(suggestion, of_theirs, of_what_they_met, **facts):
     """Whoever sent in the same reads it beside their own, whoever has met it too in short; no name is in either."""
-    for merged in suggestion.merged.all():
-        tell_authors(of_theirs, merged, number=suggestion.number, **facts)
+    for merged in suggestion.merged.select_related("recorded_by"):
+        tell_about(of_theirs, _concerned(merged), merged, "detail", number=suggestion.number, **facts)
     tell_about(of_what_they_met, backers_of(suggestion), suggestion, "in-short", **facts)
+
+
+def _concerned(suggestion):
+    """Whoever had the idea, and whoever entered it for them and passes on what is told."""
+    return [*authors_of(suggestion), suggestion.recorded_by]
 
 
 def parted(suggestion, *, occurred_at=None, **_given):
     """A merge is taken back: it waits for its own answer again."""
     day = suggestion.due_on.isoformat()
-    tell_authors(own.parted, suggestion, day=day, now=occurred_at)
+    tell_about(own.parted, _concerned(suggestion), suggestion, "detail", day=day, now=occurred_at)
     tell_holders(answering.answer_again, suggestion, day=day, now=occurred_at)
 
 
@@ -209,9 +214,8 @@ def _implemented(suggestion, occurred_at):
         _followers_read(suggestion, own.main_tried, own.met_tried, now=occurred_at)
         return
     _followers_read(suggestion, own.main_done, own.met_done, now=occurred_at)
-    benefit = getattr(suggestion, "benefit", None)
-    if benefit and not (benefit.claimed_yuan is None and benefit.claimed_soft_yuan is None):
-        to_verify(suggestion, occurred_at)
+    if hasattr(suggestion, "benefit"):
+        claimed(suggestion.benefit, occurred_at=occurred_at)
     tell_robots(
         suggestion.enterprise,
         ChatRobot.Tells.DONE,
@@ -229,8 +233,9 @@ def to_verify(suggestion, occurred_at=None):
 
 
 def claimed(benefit, *, occurred_at=None, **_given):
-    """Once it is done, finance is told what is to be verified."""
-    if benefit.suggestion.status == benefit.suggestion.Status.IMPLEMENTED:
+    """Once it is done, finance is told what money is to be verified."""
+    has_money = benefit.claimed_yuan is not None or benefit.claimed_soft_yuan is not None
+    if has_money and benefit.suggestion.status == benefit.suggestion.Status.IMPLEMENTED:
         to_verify(benefit.suggestion, occurred_at)
 
 
@@ -253,6 +258,7 @@ def quota_kept(suggestion, *, months, occurred_at=None, **_given):
 def revisited(visit, *, by, occurred_at=None, **_given):
     """The proposers read whether it lasts; if it does not as it was, the owner and the union officers too."""
     suggestion = visit.suggestion
+    settle(about_visit(suggestion), Topic.PRACTICE)
     facts = {"months": visit.months, "result": visit.result, "text": brief(visit.note), "now": occurred_at}
     tell_authors(own.revisited, suggestion, **facts)
     if visit.result != visit.Result.IN_USE:

@@ -1,10 +1,9 @@
 """What people are reminded of, and who is nudged."""
 
 from ..models import Recheck
-from . import panels
 from .kinds import answering, own, practice
 from .recipients import leaders_above, visitors_of, with_role
-from .telling import brief, tell_about, tell_authors, tell_holders, tell_owner
+from .telling import about_visit, brief, tell_about, tell_authors, tell_holders, tell_owner
 
 
 def due_soon(suggestion, day, now):
@@ -59,7 +58,7 @@ def stalled(suggestion, _day, now, *, days):
 
 
 def revisit(suggestion, _day, now, *, months):
-    facts = {"number": suggestion.number, "months": months, "now": now}
+    facts = {"number": suggestion.number, "months": months, "subject": about_visit(suggestion), "now": now}
     day = Recheck.day_of(suggestion, months).isoformat()
     tell_about(practice.revisit_due, visitors_of(suggestion), suggestion, "recheck", day=day, **facts)
 
@@ -69,12 +68,6 @@ def quota_ends(suggestion, day, now):
     there = with_role(suggestion.enterprise_id, "reviewer", "officer")
     facts = {"number": suggestion.number, "day": day.isoformat(), "now": now}
     tell_about(practice.quota_review, there, suggestion, "track", **facts)
-
-
-def vote(suggestion, _day, now):
-    """Whoever sits in the panel and has not voted."""
-    panel = suggestion.panels.unclosed().for_list().get()
-    panels.vote_soon(panel, [seat.holder for seat in panel.seats.all() if not seat.vote], now)
 
 
 def reserve(suggestion, _day, now):

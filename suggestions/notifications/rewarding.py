@@ -73,6 +73,13 @@ def payable(suggestion, *, occurred_at=None, **_given):
         _tell_keepers(money.reward_payable, with_role(reward.enterprise_id, "officer"), reward, now=occurred_at)
 
 
+def joined(suggestion, user):
+    """Somebody says that it is theirs: they read of the reward that waits, and officers that it can be paid."""
+    for reward in suggestion.rewards.filter(status="approved"):
+        _tell_people(money.reward_granted, [user], reward, waits_for=_waits_for(suggestion))
+    payable(suggestion)
+
+
 def sent(batch, *, by, occurred_at=None, **_given):
     """Finance has a batch to pay, and each person reads that it is on its way."""
     finance = [user for user in with_role(batch.enterprise_id, "finance") if user != by]
@@ -81,6 +88,7 @@ def sent(batch, *, by, occurred_at=None, **_given):
     facts = {"number": batch.number, "count": len(rewards), "now": occurred_at}
     tell(money.reward_batch, finance, subject=batch.number, path=path, **facts)
     for reward in rewards:
+        _nothing_to_decide(reward)
         people = [share.person for share in reward.shares.all()]
         _tell_people(money.reward_sent, accounts_of(people), reward, now=occurred_at)
 
@@ -93,6 +101,10 @@ def given_back(reward, *, by, reason, occurred_at=None, **_given):
 
 
 def paid(share, *, paid_on, occurred_at=None):
+    """The person is asked whether it has come; with the last of a batch its notice to finance is settled."""
+    batch = share.reward.batch
+    if not batch.rewards.filter(shares__paid_on=None).exists():
+        settle(batch.number, Topic.MONEY)
     _tell_person(money.reward_paid, share, day=paid_on.isoformat(), now=occurred_at)
 
 
@@ -101,6 +113,7 @@ def _tell_person(kind, share, page="reward-receive", **facts):
 
 
 def unpaid(share, *, reason, occurred_at=None):
+    received(share)
     _tell_person(money.reward_unpaid, share, "detail", text=brief(reason), now=occurred_at)
 
 

@@ -28,9 +28,15 @@ def told(telling):
     return decorate
 
 
-def tell_about(kind, users, suggestion, page, **facts):
+def tell_about(kind, users, suggestion, page, *, subject="", **facts):
+    """`subject` where it is settled apart from what else there is about the suggestion."""
     path = path_to(f"suggestions:{page}", suggestion.number)
-    tell(kind, users, subject=suggestion.number, path=path, title=suggestion.title, **facts)
+    tell(kind, users, subject=subject or suggestion.number, path=path, title=suggestion.title, **facts)
+
+
+def about_visit(suggestion):
+    """The subject of what asks for a return visit."""
+    return f"visit:{suggestion.number}"
 
 
 def tell_authors(kind, suggestion, **facts):

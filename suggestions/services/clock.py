@@ -61,8 +61,10 @@ def _answer_from(suggestion, since, until):
 
 
 def _to_explain(suggestion):
+    """An older question may have been left open: by an appeal, or when a merge was taken back."""
     questions = [getattr(decision, "question", None) for decision in suggestion.decisions.all()]
-    due_on = next(question.due_on for question in questions if question and not question.answered_at)
+    asked_at = suggestion.asked_again_at
+    due_on = next(question.due_on for question in questions if question and question.asked_at == asked_at)
     return _answer_from(suggestion, local_day(suggestion.asked_again_at), due_on)
 
 

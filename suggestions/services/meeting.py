@@ -148,6 +148,10 @@ def problems_of(items, *, today):
 
 def _problem(item, today):
     suggestion = item.suggestion
+    if suggestion.spam_at:
+        return _("It was set aside, because it is no suggestion.")
+    if suggestion.is_under_appeal:
+        return _("It is under appeal.")
     if not is_ready(suggestion):
         return _("It is “%(status)s” now.") % {"status": suggestion.get_status_display()}
     if not item.conclusion:

@@ -17,11 +17,12 @@ from members.notifications import path_to, tell_robots
 
 from .. import rechecks
 from ..models import Reminder, Suggestion, SuggestionEvent
-from ..notifications import reminding, waiting_line
+from ..notifications import panels, reminding, waiting_line
 from ..querysets import APPEALED, TO_EXPLAIN
 from ..statistics import STALLED_AFTER, Moment
 from .details import LONGEST_PAUSE
 from .implementation import SILENCE_DAYS
+from .seats import awaited_seats
 
 Kind, Status = Reminder.Kind, Suggestion.Status
 DAY = dt.timedelta(days=1)
@@ -62,8 +63,9 @@ def _rules(today):
     yield Kind.TASK_SOON, tasks.filter(day=today + DAY), reminding.task_soon
     yield Kind.TASK_LATE, tasks.filter(day__lt=today), reminding.task_late
     yield from _practice_rules(today)
-    judged = _here().in_hand().filter(panels__closed_at=None).annotate(day=F("panels__vote_by"))
-    yield Kind.VOTE, judged.filter(day__in=(today + DAY, today + 2 * DAY)), reminding.vote
+    unanswered = _here().filter(status__in=Suggestion.UNANSWERED, answered_at=None, spam_at=None)
+    judged = unanswered.filter(panels__closed_at=None).annotate(day=F("panels__vote_by"))
+    yield Kind.VOTE, judged.filter(day__in=(today + DAY, today + 2 * DAY)), _vote
     reserved = _here().filter(status=Status.RESERVED).annotate(day=F("review_on"))
     yield Kind.RESERVE, reserved.filter(day__lte=today), reminding.reserve
 
@@ -82,6 +84,12 @@ def _practice_rules(today):
     yield Kind.QUOTA_ENDS, ending.filter(day__gte=today, day__lte=soon), reminding.quota_ends
 
 
+def _vote(suggestion, _day, now):
+    """Those from whom a vote may still come."""
+    panel = suggestion.panels.unclosed().for_list().get()
+    panels.vote_soon(panel, [seat.holder for seat in awaited_seats(panel)], now)
+
+
 def _here():
     """What came in here: a ledger's open rows were promised by nobody."""
     return Suggestion.objects.exclude(channel=Suggestion.Channel.LEDGER)
@@ -89,7 +97,7 @@ def _here():
 
 def _promises():
     """What somebody waits for: a first answer, one on appeal, an explanation."""
-    asked = _here().filter(TO_EXPLAIN, decisions__question__isnull=False, decisions__question__answered_at=None)
+    asked = _here().filter(TO_EXPLAIN, decisions__question__asked_at=F("asked_again_at"))
     return (
         _here().in_hand().annotate(day=F("due_on")),
         _here().filter(APPEALED).annotate(day=F("appeal__due_on")),

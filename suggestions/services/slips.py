@@ -59,7 +59,7 @@ def join(suggestion, *, by):
         slip.joined_at = timezone.now()
         slip.save(update_fields=["joined_at", "updated_at"])
         workflow.append(fresh, Verb.JOINED, role="author")
-        rewarding.payable(fresh)
+        rewarding.joined(fresh, by)
         workflow.save(fresh)
     return fresh
 

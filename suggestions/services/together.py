@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from alliance_portal import workflow
 
 from ..models import Proposer, SuggestionEvent
-from ..notifications import moves, told
+from ..notifications import moves, rewarding, told
 
 Verb = SuggestionEvent.Verb
 HUNDRED, CENT = Decimal(100), Decimal("0.01")
@@ -108,6 +108,7 @@ def _leave(suggestion, leaving):
     lead.save(update_fields=["share"])
     workflow.append(suggestion, Verb.LEFT_TOGETHER, role="author")
     workflow.save(suggestion)
+    rewarding.payable(suggestion)
 
 
 @told(moves.confirmed_together)
@@ -119,6 +120,7 @@ def confirm_together(suggestion, *, by):
         own.save(update_fields=["confirmed_at"])
         workflow.append(fresh, Verb.CONFIRMED_TOGETHER, role="author")
         workflow.save(fresh)
+        rewarding.payable(fresh)
     return fresh
 
 

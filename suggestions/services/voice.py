@@ -67,7 +67,8 @@ def explain(suggestion, *, by, text, version=None, occurred_at=None):
     when = occurred_at or timezone.now()
     with transaction.atomic():
         fresh = workflow.lock(suggestion, version=version)
-        question = Question.objects.select_for_update().filter(decision__suggestion=fresh, answered_at=None).last()
+        asked = Question.objects.filter(decision__suggestion=fresh, asked_at=fresh.asked_again_at)
+        question = asked.select_for_update(of=["self"]).first()
         if question is None:
             raise workflow.WorkflowError(_("Somebody has explained it already."))
         question.answer, question.answered_by, question.answered_at = text, by, when

@@ -23,7 +23,7 @@ def receive(request, number):
     form = ReceiveForm(request.POST or None, initial={"answer": request.GET.get("answer")})
     share = next((one for one in shares if permissions.can_receive_reward(request.user, one)), None)
     if share is None:
-        messages.success(request, _("You have confirmed it already. Thank you."))
+        messages.info(request, _nothing_to_say(shares))
         return redirect("suggestions:mine")
     if request.method == "POST" and form.is_valid():
         try:
@@ -34,6 +34,12 @@ def receive(request, number):
             form.add_error(None, refusal.message)
     context = {"form": form, "share": share, "suggestion": share.reward.suggestion}
     return render(request, "suggestions/rewards/receive.html", context, status=CONFLICT if _is_late(form) else 200)
+
+
+def _nothing_to_say(shares):
+    if any(share.paid_on is None for share in shares):
+        return _("It has not been paid yet. You are asked once it is.")
+    return _("You have confirmed it already. Thank you.")
 
 
 def _own(user, number):

@@ -1,5 +1,7 @@
 """Whom a merge concerns, and what of it they are told."""
 
+import uuid
+
 import pytest
 
 from members import notifications
@@ -95,3 +97,13 @@ def test_whoever_brought_it_and_met_it_too_is_told_once(cast, main, again):
     merge(cast, again, main)
     services.reserve(fresh(main), by=cast.reviewer, reason="等新线")
     assert told(cast.worker) == ["answered", "main_answered"]
+
+
+def test_whoever_entered_it_for_a_colleague_can_pass_on_what_becomes_of_it(cast, main):
+    facts = {"department": cast.team, "channel": "paper", "name": "老赵", "problem": "电缆拖地", "key": uuid.uuid4()}
+    entered = services.record(by=cast.officer, **facts)
+    merged = merge(cast, entered, main)
+    services.reserve(fresh(main), by=cast.reviewer, reason="等新线")
+    assert told(cast.officer) == ["answered_for", "main_answered"]
+    services.unmerge(merged, by=cast.reviewer, reason="两件事")
+    assert told(cast.officer)[-1] == "parted"

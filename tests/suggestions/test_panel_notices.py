@@ -8,6 +8,7 @@ from django.utils import timezone
 from members.models import Notice
 from suggestions import services
 from suggestions.models import Reminder
+from tests.factories import DepartmentFactory, PersonFactory, account
 from tests.suggestions import panels, stages
 from tests.suggestions.telling import last_words, lead_nowhere
 
@@ -98,3 +99,16 @@ def test_every_notice_leads_to_a_page_that_opens(cast, panel):
     services.reserve(stages.Suggestion.objects.get(), by=cast.reviewer, reason="等新线")
     assert Notice.objects.filter(kind="panel_off").exists()
     assert lead_nowhere() == []
+
+
+def test_who_can_no_longer_vote_is_not_reminded_and_details_do_not_stop_the_reminder(cast):
+    elsewhere = account(PersonFactory(department=DepartmentFactory(enterprise=cast.enterprise)))
+    suggestion = stages.sent(cast, occurred_at=timezone.now())
+    members = [cast.owner, cast.officer, elsewhere]
+    panel = panels.called(cast, suggestion, members=members, vote_by=panels.today(6))
+    services.name_together(panel.suggestion, by=cast.worker, people=[elsewhere.person])
+    services.confirm_together(panel.suggestion, by=elsewhere)
+    services.ask(stages.Suggestion.objects.get(), by=cast.reviewer, question="几号工位？")
+    services.remind(timezone.now() + dt.timedelta(days=5))
+    assert told(cast.owner).count("panel_soon") == 1
+    assert told(elsewhere).count("panel_soon") == 0

@@ -184,3 +184,15 @@ def test_handing_a_task_over_silences_nobody_but_whoever_had_it(cast):
     services.remind(timezone.now() + dt.timedelta(days=95))
     services.hand_over(again(adopted), by=cast.owner, to=cast.colleague.person, reason="调岗")
     assert "stalled" in told(cast.reviewer, unread=True)
+
+
+def test_once_somebody_has_been_there_nobody_else_is_asked_to_go(cast, second):
+    done = long_done(cast, 80)
+    reminded()
+    services.recheck(again(done), by=second, result="in_use")
+    assert "revisit_due" not in told(cast.officer, unread=True) + told(cast.reviewer, unread=True)
+
+
+def test_finance_is_not_asked_to_verify_what_no_money_measures(cast):
+    services.claim_benefit(stages.done(cast), by=cast.owner, effects={"safety": "不再绊人。"})
+    assert told(cast.finance) == []

@@ -43,17 +43,17 @@ def owner(cast, client):
 PAGES = ["plan/", "hand-over/", "trial/", "before/", "pair/", "claim/", "quota/"]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("part", PAGES)
 @pytest.mark.parametrize(("role", "code"), [
     ("worker", 403), ("finance", 403), ("leader", 403), ("colleague", 404), ("stranger", 404), ("staff", 403),
 ])  # fmt: skip
-def test_the_pages_of_a_task_are_not_for_others(cast, strangers, staff, client, page, role, code):
+def test_the_pages_of_a_task_are_not_for_others(cast, strangers, staff, client, part, role, code):
     suggestion = stages.begun(cast)
     users = {"stranger": strangers.reviewer, "staff": staff}
     client.force_login(users.get(role) or getattr(cast, role))
 
-    assert client.get(address(suggestion, page)).status_code == code
-    assert send(client, suggestion, page).status_code == code
+    assert client.get(address(suggestion, part)).status_code == code
+    assert send(client, suggestion, part).status_code == code
 
 
 @pytest.mark.parametrize(("role", "code"), [("owner", 403), ("reviewer", 302), ("officer", 302)])

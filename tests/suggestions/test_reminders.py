@@ -11,8 +11,9 @@ from alliance_portal.models import OutboxMessage
 from members.models import ChatRobot, Department, Notice, NoticeSettings, Role, Topic, Way
 from suggestions import services
 from suggestions.imports import SuggestionLedger
-from suggestions.models import Reminder, Suggestion
+from suggestions.models import Question, Reminder, Suggestion
 from suggestions.services import reminders
+from suggestions.services.clock import owed
 from tests.at_once import at_once
 from tests.conftest import make_cast
 from tests.factories import PersonFactory, SuggestionFactory, account
@@ -243,3 +244,18 @@ def test_somebody_who_answers_meanwhile_is_not_reminded(cast, monkeypatch):
     monkeypatch.setattr(reminders.workflow, "lock", answer_first)
     assert services.remind(on(8))["late"] == 0
     assert told(cast.leader) == []
+
+
+def test_an_old_question_that_nobody_answered_is_not_late_again(cast):
+    """It was left open by an appeal; only the newest one is promised for a day."""
+    second = account(PersonFactory(department=cast.office), Role.REVIEWER)
+    why = {"reason": "现在停线装不了，要等明年大修。", "decline_reason": "cost", "would_change": "大修"}
+    declined = services.decline(sent(cast), by=cast.reviewer, occurred_at=on(1), **why)
+    asked = services.ask_again(declined, by=cast.worker, text="大修是哪个月？", occurred_at=on(2))
+    appealed = services.appeal(asked, by=cast.worker, reason="别的班装过", occurred_at=on(3))
+    again = services.decline(appealed, by=second, occurred_at=on(20), **why)
+    asked = services.ask_again(again, by=cast.worker, text="那什么时候？", occurred_at=on(21))
+    assert run(22) == {}
+    assert owed(Suggestion.objects.with_story().get()).until == on(28).date()
+    services.explain(asked, by=second, text="三月。", occurred_at=on(23))
+    assert [question.answer for question in Question.objects.order_by("asked_at")] == ["", "三月。"]

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from members.models import Notice, Role
 from suggestions import services
+from suggestions.notifications import rewarding as rewarding_notices
 from suggestions.services import rewards
 from tests.factories import PersonFactory, account
 from tests.suggestions import rewarding, stages
@@ -115,7 +116,7 @@ def test_money_that_has_not_arrived_is_looked_for(cast):
     assert Notice.objects.filter(user=cast.finance).latest("pk").path.endswith(f"/{share.pk}/")
 
     rewards.answer_missing(share, by=cast.finance, answer="打到了老卡")
-    assert told(cast.finance, unread=True) == ["reward_batch"]
+    assert told(cast.finance, unread=True) == []
     assert told(cast.worker)[-1] == "reward_looked_into"
     assert "打到了老卡" in last_words(cast.worker)
 
@@ -164,3 +165,38 @@ def test_officers_hear_that_it_can_be_paid_only_when_it_can(cast):
     rewarding.approved(cast, rewarding.fresh(suggestion))
     services.show_name(rewarding.fresh(suggestion), by=cast.worker)
     assert "reward_payable" not in told(cast.officer)
+
+
+def test_when_the_last_colleague_confirms_officers_hear_that_it_can_be_paid(cast):
+    suggestion = rewarding.verified(cast, hide_name=True)
+    services.name_together(suggestion, by=cast.worker, people=[cast.colleague.person])
+    rewarding.approved(cast, rewarding.fresh(suggestion))
+    services.show_name(rewarding.fresh(suggestion), by=cast.worker)
+    services.confirm_together(rewarding.fresh(suggestion), by=cast.colleague)
+    assert told(cast.officer)[-1] == "reward_payable"
+
+
+def test_whoever_joins_later_reads_of_the_reward_that_waits(cast):
+    suggestion = rewarding.verified(cast)
+    rewarding.approved(cast, suggestion)
+    Notice.objects.all().delete()
+    rewarding_notices.joined(rewarding.fresh(suggestion), cast.worker)
+    assert (told(cast.worker), told(cast.officer)) == (["reward_granted"], ["reward_payable"])
+
+
+def test_a_batch_rings_until_its_last_line_is_paid(cast):
+    batch = rewarding.sent(cast, rewarding.verified(cast), rewarding.verified(cast, by=cast.colleague))
+    shares = [rewarding.share_of(batch, user) for user in (cast.worker, cast.colleague)]
+    rewards.pay(shares[0], by=cast.finance, paid_on=timezone.localdate())
+    assert told(cast.finance, unread=True) == ["reward_batch"]
+    rewards.pay(shares[1], by=cast.finance, paid_on=timezone.localdate())
+    assert told(cast.finance, unread=True) == []
+
+
+def test_a_payment_noted_by_mistake_asks_nobody_to_confirm_it_any_more(cast, client):
+    share = rewarding.share_of(rewarding.paid(cast), cast.worker)
+    rewards.unpay(share, by=cast.finance, reason="记错人了")
+    assert told(cast.worker, unread=True) == ["reward_unpaid"]
+    client.force_login(cast.worker)
+    page = client.get(f"/suggestions/{share.reward.suggestion.number}/reward/", follow=True)
+    assert "还没有发放" in page.content.decode()
