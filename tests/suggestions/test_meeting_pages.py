@@ -9,11 +9,11 @@ from members.services import grant_role
 from suggestions import services
 from suggestions.models import Decision, Meeting, MeetingItem, Suggestion
 from tests.suggestions import stages
+from tests.suggestions.meetings import MEETINGS, listed, numbers, page_of, planned
 from tests.suggestions.panels import called, today, vote
+from tests.suggestions.practising import body
 from tests.suggestions.reviewing import ANSWER, idea, in_days, said
 from tests.suggestions.reviewing import page_of as queue_page
-
-MEETINGS = "/en/workbench/meetings/"
 
 
 @pytest.fixture
@@ -24,26 +24,7 @@ def reviewer(cast, client):
 
 @pytest.fixture
 def meeting(cast):
-    return services.plan_meeting(by=cast.reviewer, enterprise=cast.enterprise, title="九月评审会", held_on=today(1))
-
-
-def page_of(meeting, rest=""):
-    return f"{MEETINGS}{meeting.pk}/{rest}"
-
-
-def listed(cast, meeting, suggestion=None, *, conclusion="reserved", **words):
-    item = services.put_on_list(meeting, suggestion or idea(cast), by=cast.reviewer)
-    if conclusion:
-        item = services.draft(item, by=cast.reviewer, conclusion=conclusion, **{"answer": "等新线一起做。"} | words)
-    return item
-
-
-def text_of(response):
-    return response.content.decode()
-
-
-def numbers(response):
-    return [item.suggestion.number for item in response.context["items"]]
+    return planned(cast)
 
 
 # Planning
@@ -154,9 +135,9 @@ def test_numbers_that_cannot_be_meant_are_named_and_kept(cast, strangers, review
 
 def test_one_is_put_on_a_list_from_the_queue(cast, reviewer, meeting):
     suggestion = idea(cast)
-    link = re.search(r'href="(/en/workbench/meetings/\?put=[^"]+)"', text_of(reviewer.get(queue_page(suggestion))))[1]
+    link = re.search(r'href="(/en/workbench/meetings/\?put=[^"]+)"', body(reviewer.get(queue_page(suggestion))))[1]
 
-    page = text_of(reviewer.get(link))
+    page = body(reviewer.get(link))
 
     assert suggestion.title in page
     assert f'name="numbers" value="{suggestion.number}"' in page
@@ -181,7 +162,7 @@ def test_one_is_taken_off(cast, reviewer, meeting):
     response = reviewer.post(page_of(meeting), data, follow=True)
 
     assert numbers(response) == []
-    assert "Nothing is on the list yet." in text_of(response)
+    assert "Nothing is on the list yet." in body(response)
     assert reviewer.post(page_of(meeting), data).status_code == 302
 
 
@@ -194,7 +175,7 @@ def test_an_officer_keeps_the_list_and_the_worker_reads_who_did_it(cast, meeting
     event = suggestion.events.get()
     assert (event.actor, event.actor_role) == (cast.officer, "officer")
     client.force_login(cast.worker)
-    assert "Goes before a review meeting" in text_of(client.get(f"/en/suggestions/{suggestion.number}/"))
+    assert "Goes before a review meeting" in body(client.get(f"/en/suggestions/{suggestion.number}/"))
 
 
 # Drafts
@@ -227,7 +208,7 @@ def test_a_draft_is_kept_and_shown_again(cast, reviewer, meeting):
     form = page.context["form"]
     assert (form["decision"].value(), form["answer"].value(), form["owner"].value()) == ("adopted", ANSWER, "0004 周工")
     assert form["quota_months"].value() == 6
-    assert "To be adopted" in text_of(reviewer.get(page_of(meeting)))
+    assert "To be adopted" in body(reviewer.get(page_of(meeting)))
     item.suggestion.refresh_from_db()
     assert item.suggestion.status == "in_review"
 
@@ -276,10 +257,10 @@ def test_from_one_to_the_next(cast, reviewer, meeting):
     first, middle, last = (item.suggestion.number for item in items)
 
     for address in ("", "show/"):
-        page = text_of(reviewer.get(page_of(meeting, f"{address}{middle}/")))
+        page = body(reviewer.get(page_of(meeting, f"{address}{middle}/")))
         assert f'href="{page_of(meeting, f"{address}{first}/")}" rel="prev"' in page
         assert f'href="{page_of(meeting, f"{address}{last}/")}" rel="next"' in page
-        assert 'rel="prev"' not in text_of(reviewer.get(page_of(meeting, f"{address}{first}/")))
+        assert 'rel="prev"' not in body(reviewer.get(page_of(meeting, f"{address}{first}/")))
         assert reviewer.get(page_of(meeting, f"{address}{idea(cast).number}/")).status_code == 404
 
 
@@ -287,7 +268,7 @@ def test_the_worker_sees_no_draft_anywhere(cast, reviewer, meeting, client):
     item = listed(cast, meeting, conclusion="reserved", answer="等新线一起做，先记下来。")
     client.force_login(cast.worker)
 
-    page = text_of(client.get(f"/en/suggestions/{item.suggestion.number}/")) + text_of(client.get("/en/me/"))
+    page = body(client.get(f"/en/suggestions/{item.suggestion.number}/")) + body(client.get("/en/me/"))
 
     assert "Goes before a review meeting" in page
     assert "等新线一起做" not in page

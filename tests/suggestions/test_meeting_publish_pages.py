@@ -7,12 +7,12 @@ from suggestions import services
 from suggestions.models import Decision, Meeting, MeetingItem, Suggestion
 from tests.factories import PersonFactory, account
 from tests.suggestions import stages
+from tests.suggestions.meetings import MEETINGS, listed, numbers, page_of, planned
 from tests.suggestions.panels import called, today, vote
+from tests.suggestions.practising import body
 from tests.suggestions.reviewing import ANSWER, idea, said
 from tests.suggestions.reviewing import page_of as queue_page
 from tests.suggestions.worlds import crowd_of, differing, world
-
-MEETINGS = "/en/workbench/meetings/"
 
 
 @pytest.fixture
@@ -23,26 +23,7 @@ def reviewer(cast, client):
 
 @pytest.fixture
 def meeting(cast):
-    return services.plan_meeting(by=cast.reviewer, enterprise=cast.enterprise, title="九月评审会", held_on=today(1))
-
-
-def page_of(meeting, rest=""):
-    return f"{MEETINGS}{meeting.pk}/{rest}"
-
-
-def listed(cast, meeting, suggestion=None, *, conclusion="reserved", **words):
-    item = services.put_on_list(meeting, suggestion or idea(cast), by=cast.reviewer)
-    if conclusion:
-        item = services.draft(item, by=cast.reviewer, conclusion=conclusion, **{"answer": "等新线一起做。"} | words)
-    return item
-
-
-def text_of(response):
-    return response.content.decode()
-
-
-def numbers(response):
-    return [item.suggestion.number for item in response.context["items"]]
+    return planned(cast)
 
 
 # The room and the paper
@@ -51,8 +32,8 @@ def numbers(response):
 def test_the_room_sees_list_and_each_suggestion_with_its_draft(cast, reviewer, meeting):
     item = listed(cast, meeting, conclusion="adopted", answer="装吊臂。", owner=cast.owner.person, due_on=today(9))
 
-    whole = text_of(reviewer.get(page_of(meeting, "show/")))
-    one = text_of(reviewer.get(page_of(meeting, f"show/{item.suggestion.number}/")))
+    whole = body(reviewer.get(page_of(meeting, "show/")))
+    one = body(reviewer.get(page_of(meeting, f"show/{item.suggestion.number}/")))
 
     assert all(words in whole for words in (item.suggestion.title, "To be adopted", "周工"))
     assert all(words in one for words in (item.suggestion.problem, "装吊臂。", "王海"))
@@ -62,7 +43,7 @@ def test_the_paper_has_everything_to_sign(cast, reviewer, meeting):
     listed(cast, meeting, conclusion="adopted", answer="装吊臂。", owner=cast.owner.person, due_on=today(9))
     listed(cast, meeting, conclusion="")
 
-    page = text_of(reviewer.get(page_of(meeting, "paper/")))
+    page = body(reviewer.get(page_of(meeting, "paper/")))
 
     for words in (
         "To be adopted",
@@ -83,7 +64,7 @@ def test_a_panel_s_advice_stands_beside_it_without_names(cast, reviewer, meeting
         vote(panel, member, opinion="这是成员的话。")
     item = listed(cast, meeting, Suggestion.objects.get(pk=panel.suggestion_id))
 
-    page = text_of(reviewer.get(page_of(meeting, f"show/{item.suggestion.number}/")))
+    page = body(reviewer.get(page_of(meeting, f"show/{item.suggestion.number}/")))
 
     assert "80.0" in page
     assert "240÷3" in page
@@ -98,7 +79,7 @@ def test_publishing_asks_first_and_then_answers_everything(cast, reviewer, meeti
     items = [listed(cast, meeting) for _n in range(2)]
 
     page = reviewer.get(page_of(meeting, "publish/"))
-    assert all(item.suggestion.title in text_of(page) for item in items)
+    assert all(item.suggestion.title in body(page) for item in items)
     assert not Decision.objects.exists()
     version = page.context["meeting"].version
 
@@ -119,7 +100,7 @@ def test_a_stale_one_is_named_with_its_reason_and_can_be_taken_off(cast, reviewe
     assert response.status_code == 409
     problems = {item.suggestion.number: item.problem for item in response.context["items"]}
     assert problems == {good.suggestion.number: "", changed.suggestion.number: "It is “Withdrawn” now."}
-    assert 'name="version"' not in text_of(response)
+    assert 'name="version"' not in body(response)
     assert not Decision.objects.exists()
     reviewer.post(page_of(meeting), {"move": "off", "number": changed.suggestion.number})
     version = reviewer.get(page_of(meeting, "publish/")).context["meeting"].version
@@ -146,15 +127,15 @@ def test_a_second_tap_says_that_it_is_published(cast, reviewer, meeting):
 
     response = reviewer.post(page_of(meeting, "publish/"), {"version": version}, follow=True)
 
-    assert "published it already" in text_of(response)
+    assert "published it already" in body(response)
     assert Decision.objects.count() == 1
 
 
 def test_an_empty_list_is_not_published(reviewer, meeting):
     page = reviewer.get(page_of(meeting, "publish/"))
 
-    assert "Nothing is on the list yet." in text_of(page)
-    assert 'name="version"' not in text_of(page)
+    assert "Nothing is on the list yet." in body(page)
+    assert 'name="version"' not in body(page)
     response = reviewer.post(page_of(meeting, "publish/"), {"version": page.context["meeting"].version})
     assert response.status_code == 409
     assert Meeting.objects.get().published_at is None
@@ -166,7 +147,7 @@ def test_an_officer_does_not_publish(cast, meeting, client):
 
     assert client.get(page_of(meeting, "publish/")).status_code == 403
     assert client.post(page_of(meeting, "publish/"), {"version": 3}).status_code == 403
-    assert "published by a reviewer" in text_of(client.get(page_of(meeting)))
+    assert "published by a reviewer" in body(client.get(page_of(meeting)))
 
 
 def test_a_list_with_an_own_idea_waits_for_another_reviewer(cast, reviewer, meeting):
@@ -175,7 +156,7 @@ def test_a_list_with_an_own_idea_waits_for_another_reviewer(cast, reviewer, meet
     page = reviewer.get(page_of(meeting, "publish/"))
 
     assert page.context["own"] == [own]
-    assert "Please let another reviewer publish this list" in text_of(page)
+    assert "Please let another reviewer publish this list" in body(page)
     version = page.context["meeting"].version
     assert reviewer.post(page_of(meeting, "publish/"), {"version": version}).status_code == 409
     assert not Decision.objects.exists()
@@ -187,7 +168,7 @@ def test_which_of_the_hidden_ones_is_the_own_is_not_said(cast, reviewer, meeting
     page = reviewer.get(page_of(meeting, "publish/"))
 
     assert page.context["own"] == []
-    assert "Please let another reviewer publish this list" in text_of(page)
+    assert "Please let another reviewer publish this list" in body(page)
 
 
 # Two worlds that differ only in the author

@@ -20,6 +20,7 @@ from tests.suggestions.panels import (
     today,
     usual_rubric,
 )
+from tests.suggestions.practising import body
 from tests.suggestions.reviewing import QUEUE, heads, idea
 from tests.suggestions.reviewing import page_of as queue_page
 
@@ -37,13 +38,6 @@ def reviewer(cast):
     return client
 
 
-def text_of(response):
-    return response.content.decode()
-
-
-# Calling
-
-
 def call_of(suggestion):
     return f"{PANELS}{suggestion.number}/call/"
 
@@ -55,7 +49,7 @@ def filled(cast, suggestion, **data):
 
 def test_a_panel_is_called_from_the_page_of_a_suggestion(cast, reviewer):
     suggestion = idea(cast)
-    assert call_of(suggestion) in text_of(reviewer.get(queue_page(suggestion)))
+    assert call_of(suggestion) in body(reviewer.get(queue_page(suggestion)))
 
     response = reviewer.post(call_of(suggestion), filled(cast, suggestion, stand_in_1="吴主席"), follow=True)
 
@@ -127,7 +121,7 @@ def test_whoever_has_to_step_aside_is_told_with_the_reason_and_may_have_a_stand_
 
 
 def test_the_days_offered_are_within_the_promise(cast, reviewer):
-    page = text_of(reviewer.get(call_of(idea(cast))))
+    page = body(reviewer.get(call_of(idea(cast))))
 
     assert f'min="{today()}"' in page
     assert f'max="{today(7)}"' in page
@@ -202,4 +196,4 @@ def test_the_queue_shows_a_panel_to_no_author_who_reviews(cast, reviewer):
     page = reviewer.get(f"{QUEUE}{own.number}/")
 
     assert page.context["panel"] is None
-    assert "0/3" not in text_of(page)
+    assert "0/3" not in body(page)

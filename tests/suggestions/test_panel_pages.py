@@ -19,6 +19,7 @@ from tests.suggestions.panels import (
     today,
     vote,
 )
+from tests.suggestions.practising import body
 from tests.suggestions.reviewing import adopt, said
 from tests.suggestions.reviewing import page_of as queue_page
 
@@ -34,10 +35,6 @@ def reviewer(cast):
     client = Client()
     client.force_login(cast.reviewer)
     return client
-
-
-def text_of(response):
-    return response.content.decode()
 
 
 # The list
@@ -57,7 +54,7 @@ def test_each_part_lists_its_panels(cast, member):
 
     numbers = [panel.suggestion.number for panel in (waiting, voted, closed)]
     assert found == {"waiting": numbers[:1], "open": numbers[1:2], "closed": numbers[2:]}
-    page = text_of(member.get(f"{PANELS}?tab=open"))
+    page = body(member.get(f"{PANELS}?tab=open"))
     assert "1/3 have voted" in page
 
 
@@ -74,7 +71,7 @@ def test_others_find_an_empty_list_with_a_word_of_advice(cast, strangers, client
         client.force_login(user)
         response = client.get(PANELS)
         assert listed(response) == []
-        assert "No panel waits for your vote." in text_of(response)
+        assert "No panel waits for your vote." in body(response)
 
 
 def test_district_staff_sit_in_no_panel(cast, staff, client):
@@ -97,17 +94,17 @@ def test_the_list_costs_the_same_however_long_it_is(cast, member, django_assert_
 def test_a_member_finds_it_among_the_own_things_to_do(cast, member):
     panel = called(cast)
 
-    assert page_of(panel) in text_of(member.get("/en/me/"))
+    assert page_of(panel) in body(member.get("/en/me/"))
 
     vote(panel, cast.owner)
-    assert page_of(panel) not in text_of(member.get("/en/me/"))
+    assert page_of(panel) not in body(member.get("/en/me/"))
 
 
 # Voting
 
 
 def test_a_member_reads_the_suggestion_and_what_points_mean(cast, member):
-    page = text_of(member.get(page_of(called(cast))))
+    page = body(member.get(page_of(called(cast))))
 
     for words in ("焊钳电缆拖在地上", "王海", "技术好", "30–60", "0/3 have voted"):
         assert words in page
@@ -119,7 +116,7 @@ def test_before_the_own_vote_nothing_of_the_others_is_told_but_how_many(cast, me
     panel = called(cast)
     vote(panel, cast.finance, 44, 33, opinion="这是别人的话。")
 
-    page = text_of(member.get(page_of(panel)))
+    page = body(member.get(page_of(panel)))
 
     assert "1/3 have voted" in page
     assert all(words not in page for words in ("这是别人的话。", "77 points", ">44<"))
@@ -133,7 +130,7 @@ def test_a_vote_is_kept_and_then_the_others_are_shown(cast, member):
 
     assert response.redirect_chain == [(page_of(panel), 302)]
     assert said(response) == ["Your vote is in. Thank you."]
-    page = text_of(response)
+    page = body(response)
     assert all(words in page for words in ("这是别人的话。", "77 points", "80 points", "2/3 have voted"))
     assert 'name="recommendation"' not in page
     assert Ballot.objects.get(voter=cast.owner).total == 80
@@ -152,7 +149,7 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(cast, member, 
     form = response.context["form"]
     assert list(form.errors) == wrong
     assert [field.value() for field in form.score_fields] == ["50", "30"]
-    assert "<title>Error: " in text_of(response)
+    assert "<title>Error: " in body(response)
     assert not Ballot.objects.exists()
 
 
@@ -184,7 +181,7 @@ def test_a_second_tap_is_no_second_vote_and_a_changed_one_is_refused(cast, membe
 
     assert other.status_code == 409
     assert member.post(page_of(panel), form_of(panel, 51, 30)).status_code == 409
-    assert "A vote is final" in text_of(other)
+    assert "A vote is final" in body(other)
     assert Ballot.objects.get().recommendation == "adopted"
 
 
@@ -195,8 +192,8 @@ def test_a_vote_that_comes_too_late_keeps_its_words(cast, member):
     response = member.post(page_of(panel), form_of(panel, opinion="我写了很久。"))
 
     assert response.status_code == 409
-    assert "我写了很久。" in text_of(response)
-    assert "no vote is needed any more" in text_of(response)
+    assert "我写了很久。" in body(response)
+    assert "no vote is needed any more" in body(response)
 
 
 def test_a_seat_that_has_passed_on_meanwhile_keeps_the_words(cast, member):
@@ -207,7 +204,7 @@ def test_a_seat_that_has_passed_on_meanwhile_keeps_the_words(cast, member):
     response = member.post(page_of(panel), form_of(panel, opinion="我写了很久。"))
 
     assert response.status_code == 409
-    assert "我写了很久。" in text_of(response)
+    assert "我写了很久。" in body(response)
     assert member.get(page_of(panel)).context["form"] is None
 
 
@@ -216,7 +213,7 @@ def test_whoever_steps_aside_reads_why_and_not_the_suggestion(cast, client):
     panel = called(cast, members=[cast.colleague, cast.owner, cast.finance], stand_ins={cast.colleague: stand_in})
     client.force_login(cast.colleague)
 
-    page = text_of(client.get(page_of(panel)))
+    page = body(client.get(page_of(panel)))
 
     assert "It comes from your own team, so others judge it." in page
     assert "郑高工" in page
@@ -240,7 +237,7 @@ def test_a_reviewer_without_a_seat_casts_no_vote_and_sees_the_count_alone(cast, 
     panel = called(cast)
     vote(panel, cast.finance, opinion="这是别人的话。")
 
-    page = text_of(reviewer.get(page_of(panel)))
+    page = body(reviewer.get(page_of(panel)))
 
     assert "1/3 have voted" in page
     assert "周工" in page
@@ -269,7 +266,7 @@ def test_a_closed_panel_tells_leaders_its_result_and_no_votes(cast, client):
     panel = finished(cast)
     client.force_login(cast.leader)
 
-    page = text_of(client.get(page_of(panel)))
+    page = body(client.get(page_of(panel)))
 
     assert "90.5" in page
     assert "181÷2" in page
@@ -280,14 +277,14 @@ def test_a_closed_panel_tells_reviewers_and_members_everything(cast, reviewer, m
     panel = finished(cast)
 
     for client in (reviewer, member):
-        page = text_of(client.get(page_of(panel)))
+        page = body(client.get(page_of(panel)))
         assert all(words in page for words in ("90.5", "老周的话。", "钱会计", "100 points"))
 
 
 def test_the_decision_form_shows_what_the_panel_says(cast, reviewer):
     panel = finished(cast)
 
-    page = text_of(reviewer.get(queue_page(panel.suggestion)))
+    page = body(reviewer.get(queue_page(panel.suggestion)))
 
     assert all(words in page for words in ("90.5", "181÷2", "Adopt 2", "Abstain 1", 'name="decision"'))
     panel.suggestion.refresh_from_db()
@@ -299,7 +296,7 @@ def test_while_it_sits_the_desk_shows_the_count(cast, reviewer):
     panel = called(cast)
     vote(panel, cast.owner)
 
-    page = text_of(reviewer.get(queue_page(panel.suggestion)))
+    page = body(reviewer.get(queue_page(panel.suggestion)))
 
     assert "1/3 have voted" in page
     assert page_of(panel) in page
@@ -314,4 +311,4 @@ def test_a_form_that_was_open_when_it_closed_is_told(cast, reviewer):
     response = adopt(reviewer, panel.suggestion)
 
     assert response.status_code == 409
-    assert "not enough votes" in text_of(response)
+    assert "not enough votes" in body(response)
