@@ -32,6 +32,9 @@ def backers_of(suggestion):
     own = Proposer.objects.filter(Q(suggestion=suggestion) | Q(suggestion__merged_into=suggestion))
     users = User.objects.filter(person__in=said.order_by().values("person"), person__in_service=True)
     users = users.exclude(person__in=own.order_by().values("person"))
+    if not suggestion.name_hidden:
+        return list(users)
+    # Heads, who would know the hand, do not read of it.
     readable = Suggestion.objects.filter(pk=suggestion.pk)
     return [user for user in users if readable.in_short_for(user).exists()]
 
