@@ -33,8 +33,8 @@ database: $(VENV)/base.stamp
 	@$(MANAGE) createcachetable
 
 test: setup
-	$(RUN) -m pytest -n auto
-	$(RUN) -m pytest -n auto --pg -m "not browser"
+	$(RUN) -m pytest -n auto --dist worksteal
+	$(RUN) -m pytest -n auto --dist worksteal --pg -m "not browser and not pages"
 
 # BENCH="--sizes 2000,200000 --json" make bench   passes options on.
 bench: $(VENV)/base.stamp
