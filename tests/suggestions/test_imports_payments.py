@@ -2,10 +2,13 @@
 
 import datetime as dt
 import io
+import re
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -263,3 +266,12 @@ def test_the_columns_of_the_template():
         "金额（元）",
         "发放日期",
     ]
+
+
+def test_the_rewards_are_locked_before_what_is_paid_of_them(cast):
+    """As paying by hand does it: the other way round the two would wait for each other."""
+    shown = brought(cast, row(rewarding.sent(cast)))
+    with CaptureQueriesContext(connection) as captured:
+        ledger_import.commit(shown, Payments, by=cast.finance)
+    tables = [re.search(r'FROM "suggestions_(reward|rewardshare)"', query["sql"]) for query in captured]
+    assert next(filter(None, tables))[1] == "reward"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
 
 from alliance_portal.workflow import StaleError, TransitionError, WorkflowError
 from members.models import Role
@@ -357,3 +358,19 @@ def test_whoever_entered_one_for_somebody_does_not_publish_it(cast, ready):
     reserved(cast, listed(cast, ready, entered))
 
     assert not permissions.can_publish(cast.reviewer, ready)
+
+
+def test_the_quota_promised_at_the_meeting_is_kept(cast, meeting):
+    adopted(cast, listed(cast, meeting), quota_months=6)
+    services.publish(meeting, by=cast.reviewer)
+    assert Suggestion.objects.get().implementation.quota_months == 6
+
+
+def test_what_was_set_aside_or_is_under_appeal_is_named_as_such(cast, meeting):
+    aside, appealed = listed(cast, meeting), listed(cast, meeting)
+    Suggestion.objects.filter(pk=aside.suggestion_id).update(spam_at=timezone.now())
+    Suggestion.objects.filter(pk=appealed.suggestion_id).update(answered_at=timezone.now())
+    items = [MeetingItem.objects.select_related("suggestion").get(pk=item.pk) for item in (aside, appealed)]
+    with translation.override("en"):
+        words = [problem for _item, problem in problems_of(items, today=timezone.localdate())]
+    assert words == ["It was set aside, because it is no suggestion.", "It is under appeal."]

@@ -282,3 +282,13 @@ def test_the_worker_reads_how_long_the_quota_is_kept(cast, client):
     client.force_login(cast.worker)
     page = body(client.get("/en" + suggestion.get_absolute_url().removeprefix("/en")))
     assert "The work quota stays as it is for 9 months from the day it is done." in page
+
+
+def test_colleagues_read_in_short_that_it_was_only_tried(cast, client):
+    begun = stages.begun(cast)
+    services.report_trial(begun, by=cast.owner, **TRIED)
+    services.confirm(begun, by=cast.worker)
+    client.force_login(cast.colleague)
+    page = body(client.get(f"/en/suggestions/similar/{begun.number}/"))
+    assert "Tried without success, and learned from." in page
+    assert "Done on" not in page
