@@ -42,11 +42,15 @@ def vote_soon(panel, members, now):
 
 
 def closed(panel, occurred_at=None):
-    """Whoever has to answer now reads that the advice is there, or that there were too few votes."""
+    """Whoever has to answer now reads that the votes are in, or too few; urged only when no details are lacking."""
     settle(_about(panel), Topic.ANSWERING)
     suggestion = panel.suggestion
-    kind = answering.panel_advice if panel.has_advice else answering.panel_too_few
-    facts = {"number": suggestion.number, "title": suggestion.title, "day": suggestion.due_on.isoformat()}
+    facts = {"number": suggestion.number, "title": suggestion.title}
+    if suggestion.status == suggestion.Status.NEEDS_INFO:
+        kind = answering.panel_over
+    else:
+        kind = answering.panel_advice if panel.has_advice else answering.panel_too_few
+        facts["day"] = suggestion.due_on.isoformat()
     path = path_to("suggestions:review", suggestion.number)
     tell(kind, holders_of(suggestion), subject=suggestion.number, path=path, now=occurred_at, **facts)
 

@@ -56,6 +56,14 @@ def test_too_few_votes_are_told_as_such(cast, panel):
     assert told(cast.reviewer) == ["panel_too_few"]
 
 
+def test_nobody_is_urged_to_answer_while_details_are_awaited(cast, panel):
+    services.ask(stages.Suggestion.objects.get(), by=cast.reviewer, question="哪台行车？")
+    for member in (cast.owner, cast.finance, cast.officer):
+        panels.vote(panel, member)
+    assert told(cast.reviewer) == ["panel_over"]
+    assert last_words(cast.reviewer).endswith("的评审已经结束，要补充的情况还没有补来。")
+
+
 def test_a_stand_in_is_asked_when_the_seat_passes_on(cast, panel):
     services.pass_seats_on(timezone.now() + dt.timedelta(days=5))
     assert told(cast.leader) == ["panel_seat"]

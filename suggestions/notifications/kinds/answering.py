@@ -113,6 +113,12 @@ def panel_advice(number, title, day):
 
 
 @kind(Topic.ANSWERING)
+def panel_over(number, title):
+    words = _("The review panel on “%(title)s” (%(number)s) has finished. The details asked for have not come yet.")
+    return words % {"title": title, "number": number}
+
+
+@kind(Topic.ANSWERING)
 def panel_too_few(number, title, day):
     words = _(
         "The review panel on “%(title)s” (%(number)s) ended with too few votes. Please answer by %(day)s, or call "
