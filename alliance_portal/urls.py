@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from suggestions.views.doors import door
-from workshops.views import workshop_list
+from workshops.views.public import workshop_list
 
 from . import preferences
 from .board import views as board

@@ -1,6 +1,8 @@
 """Alliances and workshops with their people, and the rubrics by which ideas and results are judged."""
 
+from .alliance import Alliance
+from .membership import WorkshopMembership
 from .rubric import Anchor, Criterion, Rubric
-from .workshop import Alliance, Workshop, WorkshopMembership
+from .workshop import Workshop
 
 __all__ = ["Alliance", "Anchor", "Criterion", "Rubric", "Workshop", "WorkshopMembership"]

@@ -2,26 +2,7 @@ from django.db import models
 from django.db.models import Count, F, Prefetch, Q
 
 from members.models import Enterprise
-from members.permissions import enterprise_ids, is_district_staff
-
-
-class AllianceQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Alliances are public."""
-        return self
-
-    def with_counts(self):
-        """Adds `workshop_count`: workshops in operation that belong to it directly."""
-        return self.annotate(workshop_count=Count("workshops", filter=Q(workshops__is_active=True), distinct=True))
-
-    def within(self, alliance):
-        """The alliance itself and everything nested in it, at whatever depth."""
-        parents = dict(self.model.objects.order_by().values_list("pk", "parent_id"))
-        found, grown = {alliance.pk}, True
-        while grown:
-            more = {child for child, parent in parents.items() if parent in found} - found
-            found, grown = found | more, bool(more)
-        return self.filter(pk__in=found)
+from members.permissions import is_district_staff
 
 
 class WorkshopQuerySet(models.QuerySet):
@@ -71,21 +52,3 @@ class WorkshopMembershipQuerySet(models.QuerySet):
         """Leaders first, then by the day of joining."""
         rank = models.Case(models.When(role="leader", then=0), models.When(role="member", then=1), default=2)
         return self.select_related("person__department__parent").order_by(rank, "joined_on", "pk")
-
-
-class RubricQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those of the enterprises the user works or holds a role in, and those offered everywhere."""
-        if is_district_staff(user):
-            return self
-        return self.filter(Q(enterprise__in=enterprise_ids(user)) | Q(enterprise=None))
-
-    def offered_in(self, enterprise):
-        """What can be chosen in the enterprise, its own ones first; a version on offer hides the one before it."""
-        offered = self.filter(Q(enterprise=enterprise) | Q(enterprise=None), is_active=True, criteria__isnull=False)
-        order = (F("enterprise").asc(nulls_last=True), "name", "version", "pk")
-        return offered.exclude(replaced_by__is_active=True).distinct().order_by(*order)
-
-    def with_words(self):
-        """With the criteria and what their points mean."""
-        return self.prefetch_related("criteria__anchors")

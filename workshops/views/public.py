@@ -5,9 +5,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .filters import WorkshopFilter
-from .models import Workshop
-from .statistics import kinds
+from ..filters import WorkshopFilter
+from ..models import Workshop
+from ..statistics import kinds
 
 PAGE_SIZE = 24
 

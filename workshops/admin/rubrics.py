@@ -1,47 +1,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from alliance_portal.staff_admin import RecordedAdmin, StaffPermissions, StaffStackedInline
+from alliance_portal.staff_admin import RecordedAdmin, StaffPermissions
 
-from . import services
-from .models import Alliance, Anchor, Criterion, Rubric, Workshop, WorkshopMembership
-
-
-@admin.register(Alliance)
-class AllianceAdmin(RecordedAdmin):
-    list_display = ["name", "scope", "enterprise", "parent", "founded_on"]
-    list_filter = ["scope"]
-    list_select_related = ["enterprise", "parent"]
-    search_fields = ["name", "slug"]
-    autocomplete_fields = ["enterprise", "parent"]
-    fields = ["name", "slug", "scope", "enterprise", "parent", "founded_on", "purpose"]
-
-
-class MembershipInline(StaffStackedInline):
-    model = WorkshopMembership
-    autocomplete_fields = ["person"]
-    fields = ["person", "role", "title", "joined_on", "left_on"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("person")
-
-
-@admin.register(Workshop)
-class WorkshopAdmin(RecordedAdmin):
-    list_display = ["name", "kind", "enterprise", "alliance", "founded_on", "is_active"]
-    list_filter = ["kind", "is_active", "enterprise"]
-    list_select_related = ["enterprise", "alliance"]
-    search_fields = ["name", "speciality", "enterprise__name", "memberships__person__name"]
-    autocomplete_fields = ["enterprise", "alliance"]
-    inlines = [MembershipInline]
-    fieldsets = [
-        (None, {"fields": ["name", "slug", "kind", "enterprise", "alliance", "is_active"]}),
-        (_("About the workshop"), {"fields": ["founded_on", "speciality", "introduction"]}),
-    ]
-
-    def has_delete_permission(self, request, obj=None):
-        """Sessions and suggestions name it: a workshop that closes is no longer “in operation”."""
-        return False
+from .. import services
+from ..models import Anchor, Criterion, Rubric
 
 
 class UntilUsed:

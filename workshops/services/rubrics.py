@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from alliance_portal.workflow import WorkflowError
 
-from .models import Anchor, Criterion, Rubric
+from ..models import Anchor, Criterion, Rubric
 
 
 def judge_by(rubric):

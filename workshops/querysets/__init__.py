@@ -1,0 +1,7 @@
+"""Every question about alliances and workshops: who sees what begins with `visible_to`."""
+
+from .alliances import AllianceQuerySet
+from .rubrics import RubricQuerySet
+from .workshops import WorkshopMembershipQuerySet, WorkshopQuerySet
+
+__all__ = ["AllianceQuerySet", "RubricQuerySet", "WorkshopMembershipQuerySet", "WorkshopQuerySet"]
