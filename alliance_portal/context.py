@@ -19,6 +19,7 @@ from members.permissions import (
 from suggestions.models import Suggestion
 from suggestions.permissions import can_keep_meetings, can_record, can_see_rewards, has_queue
 from suggestions.querysets import TRACKING_ROLES
+from workshops.permissions import can_see_workbench
 
 from .preferences import theme_of
 
@@ -132,6 +133,8 @@ def _workbench_nav(request):
         nav.append(_entry(request, "suggestions:rewards", _("Rewards")))
     if can_see_dashboard(user):
         nav += [_entry(request, "dashboard", _("Dashboard")), _entry(request, "boards", _("Boards"))]
+    if can_see_workbench(user):
+        nav.append(_entry(request, "workshops:desk", _("Workshops")))
     if enterprise_ids_with(user, Role.OFFICER):
         nav.append(_entry(request, "members:roster", _("Roster")))
         nav.append(_entry(request, "suggestions:posters", _("Posters")))

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from suggestions.views.doors import door
+from workshops.urls import pages as running_workshops
 from workshops.views.public import workshop_list
 
 from . import preferences
@@ -18,6 +19,7 @@ workshop_pages = [
     path("workshops/", workshop_list, name="list"),
     path("workshops/<slug:slug>/", workshop, name="detail"),
     path("alliances/<slug:slug>/", alliance, name="alliance"),
+    *running_workshops,
 ]
 
 leader_pages = [

@@ -55,11 +55,18 @@ def test_worker_has_a_bottom_bar(cast):
             ],
         ),
         ("finance", ["suggestions:benefits", "suggestions:rewards"]),
-        ("leader", ["suggestions:tracking", "suggestions:panels", "suggestions:rewards", "dashboard", "boards"]),
+        (
+            "leader",
+            [
+                *("suggestions:tracking", "suggestions:panels", "suggestions:rewards", "dashboard", "boards"),
+                "workshops:desk",
+            ],
+        ),
         (
             "officer",
             [
                 *("suggestions:tracking", "suggestions:meetings", "suggestions:rewards", "dashboard", "boards"),
+                "workshops:desk",
                 "members:roster",
                 "suggestions:posters",
                 "suggestions:gallery",
@@ -76,7 +83,7 @@ def test_district_staff_get_to_the_admin_from_everywhere(staff):
     context = chrome(staff)
 
     assert names(context["nav"]) == [*PUBLIC, "dashboard", "admin:index"]
-    assert names(context["workbench_nav"]) == ["dashboard", "boards", "admin:index"]
+    assert names(context["workbench_nav"]) == ["dashboard", "boards", "workshops:desk", "admin:index"]
 
 
 def test_hat_names_person_role_and_enterprise(cast):

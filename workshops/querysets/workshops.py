@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Count, F, Prefetch, Q
 
 from members.models import Enterprise
-from members.permissions import is_district_staff
+from members.permissions import enterprise_ids_with, is_district_staff
 
 
 class WorkshopQuerySet(models.QuerySet):
@@ -12,6 +12,18 @@ class WorkshopQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Workshops in operation are public; those that were closed only district staff still sees."""
         return self if is_district_staff(user) else self.active()
+
+    def at_work(self, user):
+        """Those whose records the user keeps or answers for: of their enterprise as officer or leader, or led today."""
+        if is_district_staff(user):
+            return self
+        led = (
+            self.model._meta.get_field("memberships")
+            .related_model.objects.current()
+            .filter(role="leader", person__user=user)
+        )
+        own = Q(enterprise__in=enterprise_ids_with(user, "officer", "leader"))
+        return self.filter(own | Q(pk__in=led.values("workshop")))
 
     def within(self, alliance):
         """Those of the alliance and of everything nested in it; each is there once."""
@@ -47,6 +59,9 @@ class WorkshopQuerySet(models.QuerySet):
 class WorkshopMembershipQuerySet(models.QuerySet):
     def current(self):
         return self.filter(left_on=None)
+
+    def led_by(self, person):
+        return self.filter(role="leader", person=person)
 
     def for_list(self):
         """Leaders first, then by the day of joining."""
