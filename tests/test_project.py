@@ -78,6 +78,11 @@ def test_production_refuses_to_start_with_an_unsafe_value(name, unsafe):
     assert name in done.stderr.splitlines()[-1]
 
 
+def test_postgresql_is_asked_not_to_compile_the_sums():
+    show = "from alliance_portal.settings import DATABASES; print(DATABASES['default']['OPTIONS']['options'])"
+    assert run_python("-c", show, DATABASE_URL="postgres://portal@db/portal").stdout.strip() == "-c jit=off"
+
+
 def test_the_example_of_the_environment_names_what_the_settings_read():
     lines = (ROOT / "deploy" / "portal.env.example").read_text().splitlines()
     example = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
