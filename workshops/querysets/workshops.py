@@ -17,13 +17,13 @@ class WorkshopQuerySet(models.QuerySet):
         """Those whose records the user keeps or answers for: of their enterprise as officer or leader, or led today."""
         if is_district_staff(user):
             return self
-        led = (
-            self.model._meta.get_field("memberships")
-            .related_model.objects.current()
-            .filter(role="leader", person__user=user)
-        )
         own = Q(enterprise__in=enterprise_ids_with(user, "officer", "leader"))
-        return self.filter(own | Q(pk__in=led.values("workshop")))
+        return self.filter(own | Q(pk__in=self.model.objects.led_by(user).order_by().values("pk")))
+
+    def led_by(self, user):
+        """Those the user leads today."""
+        memberships = self.model._meta.get_field("memberships").related_model.objects.current()
+        return self.filter(pk__in=memberships.filter(role="leader", person__user=user).values("workshop"))
 
     def within(self, alliance):
         """Those of the alliance and of everything nested in it; each is there once."""
