@@ -91,6 +91,18 @@ class BookingQuerySet(models.QuerySet):
         """Those that share any time with the one from `starts_at` to `ends_at`."""
         return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 
+    def to_decide(self, now):
+        """Asked for, and not begun yet: somebody waits for an answer. The first to begin comes first."""
+        return self.filter(status="asked", starts_at__gt=now).order_by("starts_at", "pk")
+
+    def to_come(self, now):
+        """What holds and is not over yet, the next one first."""
+        return self.holding().filter(ends_at__gt=now).order_by("starts_at", "pk")
+
+    def over(self, now):
+        """What is past, declined or cancelled, the latest first."""
+        return self.exclude(status__in=self.model.HOLDING, ends_at__gt=now).order_by("-starts_at", "-pk")
+
     def to_remind(self, now, tomorrow_ends):
         """Confirmed, begins tomorrow at the latest, nobody has been reminded, and it was asked on an earlier day."""
         due = self.filter(status="confirmed", reminded_at=None, starts_at__gt=now, starts_at__lt=tomorrow_ends)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alliance_portal import workflow
-from alliance_portal.moments import day_words, moment_words, time_words
+from alliance_portal.moments import moment_words, time_words
 from alliance_portal.periods import start_of
 
 from .. import calendars

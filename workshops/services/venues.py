@@ -1,25 +1,39 @@
 """Venues: registered, changed, given a photo, taken out of use and back into it."""
 
+from itertools import count
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
 from alliance_portal.files import delete_when_done, files_or_nothing
+from members.models import Enterprise
 
-from ..models import OpeningHours
+from ..models import OpeningHours, Venue
 from . import bookings
 
 
-def register(venue, *, by, workshops, hours):
-    """Save a new venue with its workshops and {day of the week: (opens, closes)}; return it."""
+def register(venue, *, by, workshops=(), hours=None):
+    """Save a new venue with its workshops and {day of the week: (opens, closes)}; return it.
+
+    Without an address of its own it gets one made of the enterprise's code, its kind and a number.
+    """
     with transaction.atomic():
         _refuse_foreign(venue, workshops)
-        venue._history_user = by
+        venue.slug, venue._history_user = venue.slug or _address(venue), by
         venue.save()
         venue.workshops.set(workshops)
-        _set_hours(venue, hours)
+        _set_hours(venue, hours or {})
     return venue
+
+
+def _address(venue):
+    """The next one that is free; whoever registers another venue of the enterprise waits."""
+    enterprise = Enterprise.objects.select_for_update().get(pk=venue.enterprise_id)
+    stem = f"{enterprise.code.lower()}-{venue.kind}"
+    taken = set(Venue.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for number in count(1) if (slug := f"{stem}-{number}") not in taken)
 
 
 def change(venue, *, by, version, workshops, hours, **facts):
@@ -54,8 +68,8 @@ def _set_hours(venue, hours):
 def change_photo(venue, picture, *, by):
     """Give it another picture, or none; the files of the one before go when all has been saved."""
     with files_or_nothing() as written:
-        fresh = workflow.lock(venue)
-        delete_when_done([file for file in (fresh.image, fresh.thumbnail) if file])
+        fresh, before = workflow.lock(venue), Venue.objects.get(pk=venue.pk)
+        delete_when_done(file for file in (before.image, before.thumbnail) if file)
         files = {"image": picture.image, "thumbnail": picture.thumbnail} if picture else {}
         for name in ("image", "thumbnail"):
             setattr(fresh, name, "")
@@ -80,7 +94,7 @@ def take_out_of_use(venue, *, by, reason, occurred_at=None):
         if fresh.is_active:
             fresh._history_user, fresh._change_reason = by, reason[:100]
             workflow.save(fresh, is_active=False)
-        coming = list(fresh.bookings.holding().filter(starts_at__gt=when))
+        coming = list(fresh.bookings.holding().filter(starts_at__gt=when).select_for_update())
         for booking in coming:
             bookings.cancel(booking, by=by, reason=reason, occurred_at=when)
     return fresh, len(coming)
