@@ -5,7 +5,7 @@ So the portal adds those.
 
 from django.urls import path
 
-from .views import bookings, desk, keeping, venues, visits
+from .views import bookings, desk, keeping, staff, venues, visits
 
 desk_pages = [
     path("workbench/workshops/", desk.desk, name="desk"),
@@ -40,3 +40,13 @@ pages = [*desk_pages, *visit_pages, *venue_pages]
 calendar_pages = [
     path("me/bookings/<int:pk>.ics", bookings.calendar_file, name="booking-ics"),
 ]
+
+
+def staff_pages(site):
+    """Pages of staff inside an admin site that belong to no list and no form: nobody but its staff gets in."""
+    return [
+        path("visits/figures/", site.admin_view(staff.visit_figures), name="visit-figures"),
+        path("visits/figures.xlsx", site.admin_view(staff.visit_workbook), name="visit-figures-file"),
+        path("visits/<int:pk>/sheet/", site.admin_view(staff.sheet), name="visit-sheet"),
+        path("visits/<int:pk>/<slug:code>/", site.admin_view(staff.step), name="visit-step"),
+    ]

@@ -50,3 +50,18 @@ class AnswerForm(forms.Form):
         if data.get("answer") == self.NOT_KEPT and not data.get("words"):
             self.add_error("words", _("Please write what is still lacking."))
         return data
+
+
+class StepForm(forms.Form):
+    """The words that a step of staff needs, if it needs any."""
+
+    use_required_attribute = False
+
+    words = WordsField(max_length=1000, error_messages={"required": _("Please write a few words.")})
+
+    def __init__(self, *args, step, **kwargs):
+        super().__init__(*args, **kwargs)
+        if step.asks:
+            self.fields["words"].label = step.asks
+        else:
+            del self.fields["words"]

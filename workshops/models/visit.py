@@ -131,6 +131,11 @@ class Visit(TimeStamped):
         return reverse("workshops:visit", args=[self.pk])
 
     @property
+    def enterprise_or_none(self):
+        """The enterprise, None before one has been chosen."""
+        return self.enterprise if self.enterprise_id else None
+
+    @property
     def is_told(self):
         """Whether the enterprise reads it."""
         return self.status in self.TOLD
