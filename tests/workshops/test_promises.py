@@ -139,7 +139,7 @@ def test_somebody_is_responsible_and_has_business_with_it(cast, strangers, staff
 
 
 def test_a_day_before_the_visit_promises_nothing(cast, staff):
-    with pytest.raises(workflow.WorkflowError, match="走访"):
+    with pytest.raises(workflow.WorkflowError, match="调研"):
         visiting.promise(visiting.draft(cast.enterprise, staff, days_ago=2), staff, due=-3)
 
 

@@ -52,7 +52,7 @@ def test_a_visit_of_tomorrow_cannot_be_written_down(cast, staff):
 
 def test_workshops_of_another_enterprise_do_not_fit(cast, strangers, staff):
     theirs = WorkshopFactory(enterprise=strangers.enterprise)
-    with pytest.raises(workflow.WorkflowError, match="本次走访企业"):
+    with pytest.raises(workflow.WorkflowError, match="被调研企业"):
         visiting.draft(cast.enterprise, staff, workshops=[theirs])
 
 

@@ -63,28 +63,28 @@ def promise_soon(enterprise, text, day):
 
 @kind(Topic.WORKSHOPS)
 def promise_late(enterprise, text, day):
-    words = _("Promised to %(enterprise)s for %(day)s, and now late: %(text)s Please keep it, or write why not.")
+    words = _("Promised to %(enterprise)s for %(day)s, and now late: “%(text)s”. Please keep it, or write why not.")
     return words % {"enterprise": enterprise, "day": _day(day), "text": text}
 
 
 @kind(Topic.WORKSHOPS)
 def promise_kept(text):
-    return _("The union says that this promise has been kept: %(text)s Please say whether that is so.") % {"text": text}
+    return _("The union says that this has been kept: “%(text)s”. Please say whether that is so.") % {"text": text}
 
 
 @kind(Topic.WORKSHOPS)
 def promise_given_up(text, reason):
-    return _("This promise will not be kept: %(text)s Why: %(reason)s") % {"text": text, "reason": reason}
+    return _("This promise will not be kept: “%(text)s”. Why: %(reason)s") % {"text": text, "reason": reason}
 
 
 @kind(Topic.WORKSHOPS)
 def promise_confirmed(enterprise, text):
-    return _("%(enterprise)s confirms that this has been kept: %(text)s") % {"enterprise": enterprise, "text": text}
+    return _("%(enterprise)s confirms that this has been kept: “%(text)s”") % {"enterprise": enterprise, "text": text}
 
 
 @kind(Topic.WORKSHOPS)
 def promise_denied(enterprise, text, words):
-    said = _("%(enterprise)s says that this has not been kept: %(text)s What is lacking: %(words)s")
+    said = _("%(enterprise)s says that this has not been kept: “%(text)s”. What is lacking: %(words)s")
     return said % {"enterprise": enterprise, "text": text, "words": words}
 
 
