@@ -26,7 +26,8 @@ def union_of(visit):
 
 
 def _who_may_come_in():
-    return User.objects.filter(is_active=True).exclude(person__in_service=False)
+    open_accounts = User.objects.filter(is_active=True).exclude(person__in_service=False)
+    return open_accounts.prefetch_related("role_assignments")
 
 
 def _holders_of(promise):
