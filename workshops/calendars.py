@@ -10,6 +10,7 @@ from alliance_portal.periods import add_months, start_of
 DAY = dt.timedelta(days=1)
 # A gap that is shorter than this is nobody's.
 SHORTEST = dt.timedelta(minutes=15)
+STEP = dt.timedelta(minutes=5)
 # How far ahead a free time is looked for, and how far ahead a venue can be booked.
 LOOK_AHEAD = 60
 FARTHEST = 366
@@ -26,10 +27,6 @@ class Part:
     @property
     def is_free(self):
         return self.booking is None
-
-    @property
-    def is_over(self):
-        return self.ends_at <= timezone.now()
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ class Day:
     @property
     def free(self):
         """What can still be booked."""
-        return [part for part in self.parts if part.is_free and not part.is_over]
+        return [part for part in self.parts if part.is_free]
 
     @property
     def is_over(self):
@@ -108,10 +105,16 @@ def _taken(venue, begin, end):
 
 def _parts(venue, day, hours, bookings):
     taken = [Part(timezone.localtime(one.starts_at), timezone.localtime(one.ends_at), one) for one in bookings]
-    free = (
-        [Part(*gap) for gap in _gaps(day, hours.get(day.weekday()), bookings, venue.buffer)] if venue.is_active else []
-    )
-    return sorted([*taken, *free], key=lambda part: part.starts_at)
+    gaps = _gaps(day, hours.get(day.weekday()), bookings, venue.buffer) if venue.is_active else []
+    return sorted([*taken, *_still_to_come(gaps)], key=lambda part: part.starts_at)
+
+
+def _still_to_come(gaps):
+    """What of the gaps can still be booked: what has begun goes on from the next full five minutes."""
+    soon = timezone.localtime() + STEP
+    soon = soon.replace(minute=soon.minute // 5 * 5, second=0, microsecond=0)
+    left = [(max(start, soon), end) for start, end in gaps]
+    return [Part(start, end) for start, end in left if end - start >= SHORTEST]
 
 
 def opening(day, hours):
@@ -144,3 +147,15 @@ def next_free(venue, *, length, after):
             if end - start >= length:
                 return start, start + length
     return None
+
+
+def spans(venue):
+    """Its opening hours as people say them: (first day of the week, last one, opens, closes), days alike together."""
+    found = []
+    for row in venue.hours.all():
+        day, times = row.weekday, (row.opens, row.closes)
+        if found and found[-1][1] == day - 1 and found[-1][2:] == times:
+            found[-1] = (found[-1][0], day, *times)
+        else:
+            found.append((day, day, *times))
+    return found

@@ -3,8 +3,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Enterprise
+from members.permissions import enterprise_ids_with, is_district_staff
 
 from .models import Alliance, Venue, Visit, Workshop
+from .querysets.visits import READERS
 
 SORTS = {
     "name": (_("By name"), ("name", "pk")),
@@ -94,6 +96,13 @@ class VisitFilter(django_filters.FilterSet):
     class Meta:
         model = Visit
         fields = ["show", "enterprise"]
+
+    def __init__(self, *args, **kwargs):
+        """Whoever reads the visits of one enterprise has none to choose."""
+        super().__init__(*args, **kwargs)
+        user = self.request.user
+        if not is_district_staff(user) and len(enterprise_ids_with(user, *READERS)) == 1:
+            del self.filters["enterprise"]
 
     def of_state(self, queryset, name, code):
         return getattr(queryset, self.SHOWS[code][1])()

@@ -1,6 +1,5 @@
 """What has happened with a visit and its promises, as the enterprise may read it."""
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from alliance_portal.moments import moment_words
@@ -29,6 +28,6 @@ def _row(event, words):
 
 
 def _by(event):
-    side = _("the enterprise") if event.actor_role in READERS else settings.PORTAL["host"]
+    side = _("the enterprise") if event.actor_role in READERS else _("the union")
     facts = {"name": event.actor, "side": side, "when": moment_words(event.occurred_at)}
     return _("%(name)s (%(side)s), %(when)s") % facts

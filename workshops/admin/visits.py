@@ -11,7 +11,6 @@ from alliance_portal.staff_admin import (
     ReasonForm,
     RecordedAdmin,
     StaffPermissions,
-    StaffStackedInline,
     status_tag,
 )
 
@@ -105,10 +104,11 @@ class VisitForm(VersionedForm):
             self.add_error(None, refusal)
 
 
-class PromiseInline(StaffStackedInline):
+class PromiseInline(StaffPermissions, admin.TabularInline):
     """Written down with the visit. What the enterprise has read stays as it is; more can be added before the end."""
 
     model = Promise
+    extra = 0
     fields = ["words", "due_on", "responsible", "responsible_name", "state"]
     readonly_fields = ["state"]
     autocomplete_fields = ["responsible"]

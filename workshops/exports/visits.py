@@ -19,7 +19,7 @@ def write(summary):
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as book:
         _lines(book, _("By kind of enterprise"), _("Kind of enterprise"), [*summary.kinds, summary.whole])
-        _lines(book, _("By month"), _("Month"), [*summary.months, summary.whole])
+        _lines(book, _("Month by month"), _("Month"), [*summary.months, summary.whole])
         _about(book, summary)
     target.seek(0)
     return target

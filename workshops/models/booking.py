@@ -32,7 +32,9 @@ class Booking(TimeStamped):
     # These keep everybody else out.
     HOLDING = (Status.ASKED, Status.CONFIRMED)
 
-    venue = models.ForeignKey(Venue, models.PROTECT, related_name="bookings", verbose_name=_("venue"))
+    venue = models.ForeignKey(
+        Venue, models.PROTECT, related_name="bookings", verbose_name=pgettext_lazy("to be booked", "venue")
+    )
     purpose = models.CharField(_("what for"), max_length=120)
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))

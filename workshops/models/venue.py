@@ -31,9 +31,9 @@ class Venue(TimeStamped):
         OTHER = "other", pgettext_lazy("venue", "Other")
 
     class Audience(models.TextChoices):
-        OWN = "own", _("Its own enterprise")
-        ALLIANCE = "alliance", _("The alliances of its workshops")
-        DISTRICT = "district", _("Everybody of the district")
+        OWN = "own", _("its own enterprise")
+        ALLIANCE = "alliance", _("the alliances of its workshops")
+        DISTRICT = "district", _("everybody of the district")
 
     name = models.CharField(pgettext_lazy("of a venue", "name"), max_length=60)
     slug = models.SlugField(_("address"), max_length=60, unique=True, help_text=_("Part of the page's web address."))
@@ -76,7 +76,7 @@ class Venue(TimeStamped):
     history = HistoricalRecords(excluded_fields=["version", "width", "height"], m2m_fields=[workshops])
 
     class Meta:
-        verbose_name = _("venue")
+        verbose_name = pgettext_lazy("to be booked", "venue")
         verbose_name_plural = _("venues")
         ordering = ["name", "pk"]
         constraints = [
@@ -120,7 +120,9 @@ class Venue(TimeStamped):
 class OpeningHours(models.Model):
     """When a venue can be booked on one day of the week; without a row it is shut that day."""
 
-    venue = models.ForeignKey(Venue, models.CASCADE, related_name="hours", verbose_name=_("venue"))
+    venue = models.ForeignKey(
+        Venue, models.CASCADE, related_name="hours", verbose_name=pgettext_lazy("to be booked", "venue")
+    )
     weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=list(WEEKDAYS.items()))
     opens = models.TimeField(_("opens"))
     closes = models.TimeField(_("closes"))
