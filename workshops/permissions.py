@@ -61,13 +61,7 @@ def keeps(user, venue):
     if is_district_staff(user) or has_role(user, venue.enterprise_id, "officer"):
         return True
     person = user.person_or_none if user.is_authenticated else None
-    workshops = venue.workshops.all() if person else ()
-    return any(_leads_today(person, workshop) for workshop in workshops)
-
-
-def _leads_today(person, workshop):
-    held = workshop.memberships.all()
-    return any(one.role == "leader" and one.person_id == person.pk and one.left_on is None for one in held)
+    return person is not None and venue.workshops.led_by(user).exists()
 
 
 def can_keep_venues(user):

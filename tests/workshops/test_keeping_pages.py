@@ -222,6 +222,15 @@ def test_a_booking_is_answered(officer, cast, venue, step, sent, status):
     assert fresh(booking).status == status
 
 
+def test_a_leader_of_one_of_several_workshops_answers_too(client, cast, venue):
+    venue.workshops.add(WorkshopFactory(enterprise=cast.enterprise))
+    booking = booked(venue, cast.worker)
+    client.force_login(cast.owner)
+    assert "确认预约" in client.get(desk_page(booking)).content.decode()
+    client.post(desk_page(booking), {"step": "confirm", "version": booking.version})
+    assert fresh(booking).status == "confirmed"
+
+
 def test_no_without_a_reason_stays_on_the_page(officer, cast, venue):
     booking = booked(venue, cast.worker)
     answer = officer.post(desk_page(booking), {"step": "decline", "version": booking.version, "reason": ""})

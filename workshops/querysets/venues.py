@@ -63,7 +63,7 @@ class VenueQuerySet(models.QuerySet):
         return self.select_related("enterprise").prefetch_related("workshops").order_by("name", "pk")
 
     def for_page(self):
-        return self.select_related("enterprise").prefetch_related("workshops__memberships__person", "hours")
+        return self.select_related("enterprise").prefetch_related("workshops", "hours")
 
 
 class BookingQuerySet(models.QuerySet):

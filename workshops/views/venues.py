@@ -43,16 +43,17 @@ def venues(request):
 def venue(request, slug):
     """What it offers, who keeps it, and its days: by week, or by month where the address says so."""
     shown = get_object_or_404(Venue.objects.visible_to(request.user).for_page(), slug=slug)
+    keeps = permissions.keeps(request.user, shown)
     context = {
         "venue": shown,
         "may_book": permissions.can_book(request.user, shown),
-        "keeps": permissions.keeps(request.user, shown),
-        **_calendar(request, shown),
+        "keeps": keeps,
+        **_calendar(request, shown, keeps),
     }
     return render(request, "workshops/venues/venue.html", context)
 
 
-def _calendar(request, venue):
+def _calendar(request, venue, keeps):
     """By month for `?month=2026-11`, else by week: that of `?week=2026-11-16`, or this one."""
     today = timezone.localdate()
     if (month := parse_month(request.GET.get("month"))) is not None:
@@ -61,7 +62,7 @@ def _calendar(request, venue):
         return {"month": month, "weeks": weeks, "today": today, **around}
     monday = calendars.week_of(_day(request.GET.get("week")) or today)
     days = calendars.week(venue, monday)
-    _let_read(request.user, venue, days)
+    _let_read(request.user, days, keeps)
     around = {"before": monday - WEEK, "after": monday + WEEK, "sunday": monday + WEEK - dt.timedelta(days=1)}
     return {"monday": monday, "days": days, "today": today, "this_month": monday.replace(day=1), **around}
 
@@ -75,11 +76,10 @@ def _day(text):
     return day if abs((day - timezone.localdate()).days) <= 5 * calendars.FARTHEST else None
 
 
-def _let_read(user, venue, days):
+def _let_read(user, days, keeps):
     """Who has it and what for is read by those who keep it, and by whoever booked."""
-    all_of_it = permissions.keeps(user, venue)
     for part in (part for day in days for part in day.taken):
-        part.booking.is_readable = all_of_it or part.booking.booked_by_id == user.pk
+        part.booking.is_readable = keeps or part.booking.booked_by_id == user.pk
 
 
 @login_not_required
