@@ -25,6 +25,8 @@ TASKS = (
     ),
     (gettext_lazy("Rewards"), ("reward", "rewardbatch", "rewardrule")),
     (gettext_lazy("Workshops and alliances"), ("workshop", "alliance", "rubric", "criterion")),
+    (gettext_lazy("Visits and promises"), ("visit", "promise", "enterprisekind", "guidancepoint")),
+    (gettext_lazy("Venues and bookings"), ("venue", "booking")),
     (gettext_lazy("Training and activities"), ("session",)),
     (gettext_lazy("Enterprises and rosters"), ("enterprise", "department", "person", "headcount")),
     (gettext_lazy("Accounts and roles"), ("user", "roleassignment")),

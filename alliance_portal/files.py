@@ -1,11 +1,21 @@
-"""One door for every picture: checked, turned upright, re-encoded without metadata, in two sizes, randomly named."""
+"""One door for every picture: checked, turned upright, re-encoded without metadata, in two sizes, randomly named.
+
+And how pictures are kept beside the rows they belong to, and handed out.
+"""
 
 import io
 import secrets
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image
 
@@ -22,6 +32,13 @@ TURNS = {
     6: Image.Transpose.ROTATE_270,
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
+}
+HEADERS = {
+    "Content-Type": "image/webp",
+    "Content-Disposition": "inline",
+    "Cache-Control": "private, max-age=86400",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
 }
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
 
@@ -109,3 +126,47 @@ def _webp(picture, side):
     buffer = io.BytesIO()
     copy.save(buffer, "WEBP", quality=78)
     return ContentFile(buffer.getvalue(), name=_new_name())
+
+
+@contextmanager
+def files_or_nothing():
+    """A transaction that yields a list: the files put into it go again when the transaction fails."""
+    written = []
+    try:
+        with transaction.atomic():
+            yield written
+    except BaseException:
+        delete_files(written)
+        raise
+
+
+def store(row, picture, written):
+    """Save a row with `image` and `thumbnail` together with its files, each of which is added to `written`."""
+    row.width, row.height = picture.width, picture.height
+    for content, file in ((picture.image, row.image), (picture.thumbnail, row.thumbnail)):
+        file.save(content.name, content, save=False)
+        written.append(file)
+    row.save()
+    return row
+
+
+def delete_files(files):
+    for file in files:
+        file.delete(save=False)
+
+
+def delete_when_done(files):
+    """Delete the files once the rows that named them are gone for good; what cannot be deleted stops nobody."""
+    transaction.on_commit(partial(delete_files, list(files)), robust=True)
+
+
+def send(file, **headers):
+    """By the web server where it is set up to, or by this process; a file that is gone is simply not found."""
+    headers = HEADERS | headers
+    if settings.SENDFILE:
+        where = settings.SENDFILE.rstrip("/") + "/" + quote(Path(file.name).as_posix())
+        return HttpResponse(headers={**headers, "X-Accel-Redirect": where})
+    try:
+        return FileResponse(file.open("rb"), headers=headers)
+    except FileNotFoundError:
+        raise Http404 from None

@@ -94,6 +94,18 @@ STATUS_LOOKS = {
     "settled": ("grey", "check"),
     "clawed_back": ("err", "alert"),
     "rejected": ("grey", ""),
+    # Of visits and their promises.
+    "draft": ("grey", ""),
+    "shared": ("blue", "check"),
+    "closed": ("ok", "check"),
+    "discarded": ("grey", ""),
+    "open": ("warn", "clock"),
+    "kept": ("ok", "check"),
+    "not_kept": ("grey", ""),
+    # Of bookings.
+    "asked": ("warn", "clock"),
+    "confirmed": ("ok", "check"),
+    "cancelled": ("grey", ""),
 }
 
 # The mark: three nuts in a honeycomb, one workshop beside the other.

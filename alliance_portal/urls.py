@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from suggestions.views.doors import door
+from workshops.urls import calendar_pages
 from workshops.urls import pages as running_workshops
 from workshops.views.public import workshop_list
 
@@ -40,6 +41,7 @@ urlpatterns = [
     path("j/<slug:code>/", door, name="door"),
     path("lang/<slug:code>/", preferences.set_language, name="set-language"),
     path("theme/", preferences.set_theme, name="set-theme"),
+    *calendar_pages,
     *i18n_patterns(
         path("", home, name="home"),
         path("", include((workshop_pages, "workshops"))),

@@ -32,6 +32,9 @@ from tests.factories import (
     picture,
 )
 from tests.suggestions import panels, rewarding
+from tests.workshops import visiting
+from tests.workshops.booking import VenueFactory, booked
+from workshops.services import venues as venue_services
 
 TABLE = Path(__file__).parent / "access.csv"
 GALLERY = ["improvement", "improvement-public"]
@@ -138,6 +141,8 @@ class World:
             **{f"suggestions:{name}": {"number": self.adopted.number} for name in ON_THE_WAY},
             **{f"suggestions:{name}": {"number": self.done.number} for name in ONCE_DONE},
             "workshops:alliance": {"slug": self.alliance.slug},
+            **self._visits(cast, staff),
+            **self._venues(cast),
             "admin:import-template": {"kind": ImportBatch.Kind.ROSTER},
             "admin:import-result": {"pk": self.imported.pk},
             "admin:import-undo": {"pk": self.imported.pk},
@@ -176,6 +181,28 @@ class World:
             "suggestions:sentence": {"pk": self.sentence.pk},
             "members:access": {"number": cast.colleague.person.work_number},
             "members:access-link": {"number": cast.colleague.person.work_number},
+        }
+
+    @staticmethod
+    def _visits(cast, staff):
+        """A visit that the enterprise reads, with a promise that is open."""
+        visit = visiting.shared(cast.enterprise, staff)
+        promise = {"pk": visit.pk, "number": visiting.the_promise(visit).pk}
+        pages = {name: {"pk": visit.pk} for name in ("workshops:visit", "admin:visit-sheet")}
+        return pages | {"workshops:promise": promise, "admin:visit-step": {"pk": visit.pk, "code": "note"}}
+
+    @staticmethod
+    def _venues(cast):
+        """A venue of the enterprise with a photo, for everybody of the district, that the worker has booked."""
+        venue = VenueFactory(enterprise=cast.enterprise, slug="safety")
+        venue_services.change_photo(venue, read_picture(picture()), by=cast.officer)
+        booking = {"pk": booked(venue, cast.worker).pk}
+        of_venue = ("venue", "venue-photo", "book", "desk-venue", "desk-venue-out", "desk-venue-in")
+        of_booking = ("my-booking", "booking-cancel", "desk-booking")
+        return {
+            **{f"workshops:{name}": {"slug": venue.slug} for name in of_venue},
+            **{f"workshops:{name}": booking for name in of_booking},
+            "booking-ics": booking,
         }
 
     @staticmethod

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alliance_portal.files import send
 from suggestions.models import Board
 from suggestions.permissions import can_run_boards
 from suggestions.services.boards import create_board, revoke_board
-from suggestions.views.photos import send
 
 from .content import Content
 from .forms import BoardForm

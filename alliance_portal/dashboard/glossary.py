@@ -6,6 +6,7 @@ from suggestions.statistics import CLEAR_RATE, RATES
 from suggestions.statistics import DEFINITIONS as SUGGESTIONS
 from training.statistics import DEFINITIONS as TRAINING
 from workshops.statistics import DEFINITIONS as WORKSHOPS
+from workshops.statistics.visits import DEFINITIONS as VISITS
 
 
 def chapters():
@@ -16,4 +17,5 @@ def chapters():
         (_("Suggestions"), counted),
         (_("Training"), TRAINING),
         (_("Workshops"), WORKSHOPS),
+        (_("Visits"), VISITS),
     ]

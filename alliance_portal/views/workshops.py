@@ -9,7 +9,7 @@ from alliance_portal.periods import Period
 from suggestions.models import Suggestion
 from training.models import Session
 from training.statistics import summarise as summarise_training
-from workshops.models import Alliance, Workshop
+from workshops.models import Alliance, Venue, Workshop
 from workshops.permissions import can_see_members
 from workshops.statistics import parts_of, people_of
 
@@ -28,6 +28,7 @@ def workshop(request, slug):
         "workshop": shown,
         "people": people_of(shown),
         "members": shown.memberships.current().for_list() if named else None,
+        "venues": Venue.objects.visible_to(request.user).in_use().filter(workshops=shown).order_by("name"),
         **_work_of(request.user, [shown.pk]),
     }
     return render(request, "workshops/workshop_detail.html", context)

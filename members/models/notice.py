@@ -23,6 +23,7 @@ class Topic(models.TextChoices):
     PRACTICE = "practice", _("What I put into practice or check")
     MONEY = "money", _("Benefits and rewards")
     NAME = "name", _("My hidden name")
+    WORKSHOPS = "workshops", _("Visits, promises and venues")
 
 
 # What belongs to somebody's work is seen at the desk anyway.

@@ -3,9 +3,11 @@
 from contextlib import contextmanager
 from functools import partial
 
-from django.db import transaction
+from alliance_portal.files import delete_files, delete_when_done, files_or_nothing, store
 
 from ..models import Photo
+
+__all__ = ["attach", "delete_files", "delete_when_done", "files_or_nothing", "photos_or_nothing", "store"]
 
 
 @contextmanager
@@ -15,41 +17,9 @@ def photos_or_nothing():
         yield partial(attach, written=written)
 
 
-@contextmanager
-def files_or_nothing():
-    """A transaction that yields a list: the files put into it go again when the transaction fails."""
-    written = []
-    try:
-        with transaction.atomic():
-            yield written
-    except BaseException:
-        delete_files(written)
-        raise
-
-
 def attach(suggestion, pictures, kind, *, client_id=None, written=None):
     """Store re-encoded pictures with the suggestion; each file is added to the list `written`."""
     written = [] if written is None else written
     for picture in pictures:
         photo = Photo(suggestion=suggestion, kind=kind, client_id=client_id)
         store(photo, picture, written)
-
-
-def store(row, picture, written):
-    """Save a row with `image` and `thumbnail` together with its files, each of which is added to `written`."""
-    row.width, row.height = picture.width, picture.height
-    for content, file in ((picture.image, row.image), (picture.thumbnail, row.thumbnail)):
-        file.save(content.name, content, save=False)
-        written.append(file)
-    row.save()
-    return row
-
-
-def delete_files(files):
-    for file in files:
-        file.delete(save=False)
-
-
-def delete_when_done(files):
-    """Delete the files once the rows that named them are gone for good; what cannot be deleted stops nobody."""
-    transaction.on_commit(partial(delete_files, list(files)), robust=True)

@@ -11,6 +11,8 @@ from suggestions import services
 from suggestions.models import NameConsent, Sentence, SynonymGroup
 from tests import factories
 from tests.suggestions import panels, rewarding
+from tests.workshops import visiting
+from tests.workshops.booking import VenueFactory, booked
 from training.models import Attendance
 
 
@@ -47,6 +49,8 @@ def one_of_each(cast, staff, n):
     alliance = factories.AllianceFactory(parent=factories.AllianceFactory())
     workshop = factories.WorkshopFactory(enterprise=enterprise, alliance=alliance)
     factories.WorkshopMembershipFactory(workshop=workshop, person=person)
+    visiting.shared(enterprise, staff, points=[visiting.kind_of(enterprise, f"类型{n}", f"要点{n}")])
+    booked(VenueFactory(enterprise=enterprise, workshops=[workshop]), user)
     session = factories.SessionFactory(enterprise=enterprise)
     Attendance.objects.create(session=session, person=person)
     outbox.put(outbox.Letter(f"{n}", "wang@example.org", "有回音了", "您的建议已采纳。"))

@@ -47,6 +47,7 @@ from suggestions.models import (
 )
 from tests import factories
 from tests.portal.rows import one_of_each
+from workshops.models import Booking
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 # What services and imports write: never by a form.
@@ -54,6 +55,7 @@ WRITTEN_BY_SERVICES = {
     Backing,
     Ballot,
     BenefitAssessment,
+    Booking,
     Decision,
     Effect,
     Envelope,

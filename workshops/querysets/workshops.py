@@ -17,13 +17,19 @@ class WorkshopQuerySet(models.QuerySet):
         """Those whose records the user keeps or answers for: of their enterprise as officer or leader, or led today."""
         if is_district_staff(user):
             return self
-        led = (
-            self.model._meta.get_field("memberships")
-            .related_model.objects.current()
-            .filter(role="leader", person__user=user)
-        )
         own = Q(enterprise__in=enterprise_ids_with(user, "officer", "leader"))
-        return self.filter(own | Q(pk__in=led.values("workshop")))
+        return self.filter(own | Q(pk__in=self.model.objects.led_by(user).order_by().values("pk")))
+
+    def known_to(self, user):
+        """Those the user belongs to today, or keeps the records of."""
+        memberships = self.model._meta.get_field("memberships").related_model.objects.current()
+        own = memberships.filter(person__user=user).values("workshop")
+        return self.filter(Q(pk__in=own) | Q(pk__in=self.model.objects.at_work(user).order_by().values("pk")))
+
+    def led_by(self, user):
+        """Those the user leads today."""
+        memberships = self.model._meta.get_field("memberships").related_model.objects.current()
+        return self.filter(pk__in=memberships.filter(role="leader", person__user=user).values("workshop"))
 
     def within(self, alliance):
         """Those of the alliance and of everything nested in it; each is there once."""
@@ -59,6 +65,12 @@ class WorkshopQuerySet(models.QuerySet):
 class WorkshopMembershipQuerySet(models.QuerySet):
     def current(self):
         return self.filter(left_on=None)
+
+    def known_to(self, user):
+        """Those the user belongs to today, or keeps the records of."""
+        memberships = self.model._meta.get_field("memberships").related_model.objects.current()
+        own = memberships.filter(person__user=user).values("workshop")
+        return self.filter(Q(pk__in=own) | Q(pk__in=self.model.objects.at_work(user).order_by().values("pk")))
 
     def led_by(self, person):
         return self.filter(role="leader", person=person)

@@ -1,5 +1,12 @@
-"""Every write about alliances and workshops that is more than saving a form."""
+"""Every write about alliances, workshops, visits and venues that is more than saving a form."""
 
+from . import bookings, promises, venues, visits
+from .bookings import book
 from .rubrics import judge_by, make_new_version
 
-__all__ = ["judge_by", "make_new_version"]
+__all__ = ["book", "bookings", "judge_by", "make_new_version", "promises", "remind", "venues", "visits"]
+
+
+def remind(now=None):
+    """Remind of promises and of bookings, each once; return how many reminders were made."""
+    return promises.remind(now) + bookings.remind(now)
