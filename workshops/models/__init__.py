@@ -1,8 +1,27 @@
-"""Alliances and workshops with their people, and the rubrics by which ideas and results are judged."""
+"""Alliances and workshops with their people, rubrics to judge by, and what superiors ask of workshops."""
 
 from .alliance import Alliance
 from .membership import WorkshopMembership
+from .request import FactEntry, MergedAnswer, MergedPart, MergedRequest, MergedRequestEvent, RequestReminder
+from .requirement import OwnFact, Requirement, RequirementField, Superior
 from .rubric import Anchor, Criterion, Rubric
 from .workshop import Workshop
 
-__all__ = ["Alliance", "Anchor", "Criterion", "Rubric", "Workshop", "WorkshopMembership"]
+__all__ = [
+    "Alliance",
+    "Anchor",
+    "Criterion",
+    "FactEntry",
+    "MergedAnswer",
+    "MergedPart",
+    "MergedRequest",
+    "MergedRequestEvent",
+    "OwnFact",
+    "RequestReminder",
+    "Requirement",
+    "RequirementField",
+    "Rubric",
+    "Superior",
+    "Workshop",
+    "WorkshopMembership",
+]

@@ -1,0 +1,85 @@
+"""Superiors who ask, and requests made of what they ask: what the tests of requirements share."""
+
+import datetime as dt
+
+from alliance_portal.facts import REGISTERED
+from alliance_portal.periods import Period
+from tests.factories import WorkshopFactory, WorkshopMembershipFactory
+from workshops import services
+from workshops.models import Requirement, RequirementField, Superior
+from workshops.radar.asked import Asked
+from workshops.radar.cells import Want
+from workshops.radar.dues import due_in
+
+THIRD = Period(dt.date(2026, 7, 1), dt.date(2026, 9, 1))
+JULY = dt.date(2026, 7, 1)
+# Within the third quarter; what is asked about it is due in October.
+TODAY = dt.datetime(2026, 9, 20, 2, tzinfo=dt.UTC)
+
+
+def superior(name="区总工会经济部", **fields):
+    return Superior.objects.get_or_create(name=name, defaults={"system": "union"} | fields)[0]
+
+
+def requirement(title="季度报表", *columns, by="区总工会经济部", enterprises=(), **fields):
+    """A quarterly one, due on the 10th after the quarter; `columns` are (name, code of the fact)."""
+    facts = {"frequency": "quarterly", "in_force_from": dt.date(2026, 1, 1)} | fields
+    made = Requirement.objects.create(superior=superior(by), title=title, **facts)
+    made.enterprises.set(enterprises)
+    for place, (name, code) in enumerate(columns):
+        RequirementField.objects.create(requirement=made, place=place, name=name, fact=code)
+    return fresh(made)
+
+
+def fresh(made):
+    """The requirement as the radar reads it."""
+    return Requirement.objects.for_radar().get(pk=made.pk)
+
+
+def three_superiors():
+    """Three who ask for much the same of every workshop, in their own words."""
+    return [
+        requirement("职工技能季报", ("培训场次", "sessions"), ("专利数", "patents"), by="区总工会经济部"),
+        requirement(
+            "技能人才季度表", ("办班期数", "sessions"), ("培训人次", "person_times"), by="区人社局", due_day=15
+        ),
+        requirement("创新平台季报", ("专利授权数", "patents"), ("场地面积", "site_area"), by="区科技局", due_day=20),
+    ]
+
+
+def led_workshop(enterprise, person=None, **fields):
+    """A workshop of the enterprise, led by the person."""
+    workshop = WorkshopFactory(enterprise=enterprise, **fields)
+    if person:
+        WorkshopMembershipFactory(workshop=workshop, person=person, role="leader")
+    return workshop
+
+
+def due(made, first=JULY):
+    return due_in(made, first)
+
+
+def asked(requirements, workshops):
+    return Asked([fresh(one) for one in requirements], workshops)
+
+
+def want(code, period=THIRD):
+    return Want.of(REGISTERED[code], period)
+
+
+def merged(requirements, *, by, due_on=dt.date(2026, 10, 10), first=JULY, **facts):
+    """A request that was merged and not sent."""
+    words = {"title": "第三季度合并填报", "due_on": due_on} | facts
+    return services.requests.merge([due(one, first) for one in requirements], by=by, **words)
+
+
+def sent(requirements, *, by, **facts):
+    return services.requests.send(merged(requirements, by=by, **facts), by=by)
+
+
+def answer_of(request, workshop):
+    return request.answers.get(workshop=workshop)
+
+
+def typed(workshop, code, value, *, by, period=THIRD, **facts):
+    return services.requests.record(workshop, want(code, period), by=by, value=value, **facts)
