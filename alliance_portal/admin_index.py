@@ -25,6 +25,7 @@ TASKS = (
     ),
     (gettext_lazy("Rewards"), ("reward", "rewardbatch", "rewardrule")),
     (gettext_lazy("Workshops and alliances"), ("workshop", "alliance", "rubric", "criterion")),
+    (gettext_lazy("What superiors ask"), ("mergedrequest", "requirement", "superior", "ownfact", "factentry")),
     (gettext_lazy("Training and activities"), ("session",)),
     (gettext_lazy("Enterprises and rosters"), ("enterprise", "department", "person", "headcount")),
     (gettext_lazy("Accounts and roles"), ("user", "roleassignment")),
@@ -103,6 +104,9 @@ def in_task_words(app_list):
     if batch := models.get("importbatch"):
         # Ledgers come in by their own pages, not by a form.
         batch |= {"admin_url": reverse("admin:import-list"), "add_url": reverse("admin:import-upload")}
+    if radar := models.get("mergedrequest"):
+        # What was merged is read where it is merged.
+        radar |= {"name": _("Requirement radar"), "admin_url": reverse("admin:radar"), "add_url": None}
     groups = [_group(name, [models.pop(each) for each in wanted if each in models]) for name, wanted in TASKS]
     rest = [{**app, "models": [model for model in app["models"] if model in models.values()]} for app in app_list]
     return [group for group in [*groups, *rest] if group["models"]]

@@ -94,6 +94,10 @@ STATUS_LOOKS = {
     "settled": ("grey", "check"),
     "clawed_back": ("err", "alert"),
     "rejected": ("grey", ""),
+    # Of requests.
+    "draft": ("grey", ""),
+    "done": ("ok", "check"),
+    "refused": ("grey", ""),
 }
 
 # The mark: three nuts in a honeycomb, one workshop beside the other.

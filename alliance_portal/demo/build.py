@@ -9,7 +9,20 @@ from alliance_portal.periods import add_months
 from suggestions.models import Board, Suggestion
 from suggestions.services.ledger import Entry, LedgerWriter
 
-from . import accounts, alliances, gallery, ledgers, notices, people, reviews, rewards, sessions, stories, tables
+from . import (
+    accounts,
+    alliances,
+    gallery,
+    ledgers,
+    notices,
+    people,
+    requirements,
+    reviews,
+    rewards,
+    sessions,
+    stories,
+    tables,
+)
 
 BATCH = 5000
 # Of whom most is told.
@@ -43,6 +56,7 @@ def build(*, password, now=None):
         reviews.hold_reviews(enterprises[FIRST], desk, now)
         notices.ring(enterprises, now)
         sessions.hold_sessions(enterprises, workshops, teams, today)
+        requirements.ask(enterprises, desk, by=staff, now=timezone.localtime(now))
         accounts.let_in(password)
     return True
 

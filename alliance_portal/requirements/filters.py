@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from alliance_portal import periods
 from workshops.models import MergedRequest, Requirement, Superior, Workshop
 
-MONTHS_SHOWN = 12
+# The last months are shown too: there one sees what merging has spared.
+MONTHS_SHOWN, MONTHS_BACK = 12, 3
 
 
 class WorkshopFilter(django_filters.FilterSet):
@@ -62,7 +63,6 @@ class RequestFilter(django_filters.FilterSet):
 
 
 def months_shown(asked, today):
-    """The year of months that begins with the one asked for, or with this one."""
-    this = today.replace(day=1)
-    first = periods.parse_month(asked) or this
+    """The year of months that begins with the one asked for, or a few before this one."""
+    first = periods.parse_month(asked) or periods.add_months(today.replace(day=1), -MONTHS_BACK)
     return periods.Period(first, periods.add_months(first, MONTHS_SHOWN - 1))

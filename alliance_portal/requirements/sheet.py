@@ -51,6 +51,11 @@ class Sheet:
         return [_named(column) for column in self.table.columns]
 
     @property
+    def heads(self):
+        """[(word, is it a column of numbers)]"""
+        return [(name, want.fact.is_number) for name, want in zip(self.head, self.table.wants, strict=True)]
+
+    @property
     def sentence(self):
         """How much of it nobody had to type."""
         counts = self.table.counts

@@ -1,4 +1,4 @@
-"""Values of the catalogue of facts in templates."""
+"""Values of the catalogue of facts in templates, and the tables that are made of them."""
 
 from django import template
 
@@ -17,10 +17,25 @@ def shown(cell, column):
 
 
 @register.filter
-def total(number, pair):
-    """A sum as its column asks for it; nothing where there is none. `pair` is (column, want)."""
-    column, want = pair
-    return "" if number is None else facts.in_words(want.fact, number, in_wan=column.in_wan)
+def with_columns(row, columns):
+    """(cell, column) of a row, from left to right."""
+    return zip(row.cells, columns, strict=True)
+
+
+@register.filter
+def sums(table):
+    """What stands under each column: its sum as it asks for it, "" where there is none."""
+    columns = zip(table.totals, table.wants, table.columns, strict=True)
+    return [
+        "" if total is None else facts.in_words(want.fact, total, in_wan=column.in_wan)
+        for total, want, column in columns
+    ]
+
+
+@register.filter
+def differences(table):
+    """The cells in which somebody typed something else than the portal knows."""
+    return [cell for row in table.rows for cell in row.cells if cell.differs]
 
 
 @register.simple_tag

@@ -1,5 +1,5 @@
-"""What district staff keep of alliances, their workshops, and the rubrics of the district."""
+"""What district staff keep of alliances, their workshops, the rubrics of the district, and what superiors ask."""
 
-from . import alliances, rubrics, workshops
+from . import alliances, requirements, rubrics, workshops
 
-__all__ = ["alliances", "rubrics", "workshops"]
+__all__ = ["alliances", "requirements", "rubrics", "workshops"]

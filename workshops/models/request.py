@@ -40,7 +40,7 @@ class MergedRequest(TimeStamped):
     # What workshops have before them, and what counts as reports saved.
     LIVE = (Status.SENT, Status.DONE)
 
-    title = models.CharField(_("title"), max_length=80)
+    title = models.CharField(pgettext_lazy("of a request", "title"), max_length=80)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     due_on = models.DateField(_("to be confirmed by"))
     note = models.TextField(_("note to the workshops"), blank=True)
@@ -65,6 +65,16 @@ class MergedRequest(TimeStamped):
 
     def get_absolute_url(self):
         return reverse("workshops:request", args=[self.pk])
+
+    @property
+    def why_refused(self):
+        """The reason for which its reports stay apart, out of events that were brought along."""
+        return next((event.note for event in self.events.all() if event.verb == MergedRequestEvent.Verb.REFUSED), "")
+
+    @property
+    def confirmed_count(self):
+        """How many workshops have confirmed, out of answers that were brought along."""
+        return sum(answer.confirmed_at is not None for answer in self.answers.all())
 
 
 class MergedRequestEvent(Event):

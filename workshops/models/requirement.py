@@ -136,7 +136,7 @@ class Requirement(TimeStamped):
     note = models.TextField(_("note"), blank=True)
 
     objects = RequirementQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[enterprises])
 
     class Meta:
         verbose_name = _("requirement")

@@ -8,6 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from alliance_portal.facts import Fact, Timing, as_decimal
 from alliance_portal.periods import Period, add_months
 
@@ -33,6 +35,13 @@ class Want:
     def key(self):
         """How a form and a snapshot name it."""
         return f"{self.fact.code}.{self.period.first:%Y%m}.{self.period.last:%Y%m}"
+
+    @property
+    def label(self):
+        """Of which time it speaks, in words; "" for what is the same at any time, such as a name."""
+        if self.fact.timing == Timing.PERIOD:
+            return self.period.label
+        return _("at the end of %(month)s") % {"month": self.period.label} if self.fact.is_number else ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from alliance_portal.periods import add_months, last_day
 
@@ -71,8 +72,12 @@ class Proposal:
 
     @property
     def codes(self):
-        """How an address names what is to be merged."""
         return [due.code for due in self.dues]
+
+    @property
+    def query(self):
+        """How an address names what is to be merged."""
+        return urlencode({"due": self.codes}, doseq=True)
 
 
 def wants_of(due, catalogue):

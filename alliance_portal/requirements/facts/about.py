@@ -25,7 +25,7 @@ register(
     ),
     _words(
         "enterprise_name",
-        _("Enterprise"),
+        _("Name of the enterprise"),
         _("The full name of the enterprise it belongs to."),
         attrgetter("enterprise.name"),
     ),

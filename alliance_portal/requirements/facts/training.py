@@ -51,8 +51,8 @@ ALL, TALKS = _source(), _source(kind=Session.Kind.TALK)
 CONTESTS, SKILL = _source(kind=Session.Kind.CONTEST), _source(function=Session.Function.SKILL)
 
 register(
-    _figure("sessions", SESSIONS, ALL),
-    _figure("person_times", TIMES, ALL),
+    _figure("sessions", SESSIONS, ALL, name=_("Sessions hosted")),
+    _figure("person_times", TIMES, ALL, name=_("Attendances at its sessions")),
     _figure("people", PERSONS, ALL),
     _figure("class_hours", HOURS, ALL, decimals=1),
     _figure(

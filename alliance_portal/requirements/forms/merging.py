@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alliance_portal.moments import day_words
 from alliance_portal.text import clean, clean_line
@@ -44,7 +45,7 @@ class MergeForm(forms.Form):
         label=_("Reports to ask as one"), error_messages={"required": _("Please tick what is to be merged.")}
     )
     title = forms.CharField(
-        label=_("Title"), max_length=80, error_messages={"required": _("Please write what it is called.")}
+        label=pgettext_lazy("of a request", "Title"), max_length=80, error_messages={"required": _("Please write what it is called.")}
     )
     due_on = forms.DateField(
         label=_("To be confirmed by"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alliance_portal.facts import with_unit
+from alliance_portal.facts import Kind, with_unit
 from alliance_portal.moments import moment_words
 from alliance_portal.workflow import WorkflowError
 from members.permissions import has_role
@@ -185,9 +185,13 @@ def _confirm(user, held, form):
 
 
 def _still_missing(fact):
-    if fact.is_number:
-        return _("“%(fact)s” is still missing. Where there is nothing, write 0.") % {"fact": fact.name}
-    return _("“%(fact)s” is still missing. Where there is nothing, write 无.") % {"fact": fact.name}
+    words = {
+        Kind.NUMBER: _("“%(fact)s” is still missing. Where there is nothing, write 0."),
+        Kind.WORDS: _("“%(fact)s” is still missing. Where there is nothing, write 无."),
+        Kind.DATE: _("“%(fact)s” is still missing. Please choose the day."),
+        Kind.FILE: _("“%(fact)s” is still missing. Please choose a file."),
+    }
+    return words[fact.kind] % {"fact": fact.name}
 
 
 def _show(request, held, form, status=200):

@@ -237,8 +237,8 @@ def give_up(request, pk):
 def withdraw(request, pk):
     """What was sent is taken back."""
     words = {
-        "title": _("Take it back?"),
-        "button": _("Take it back"),
+        "title": _("Take the request back?"),
+        "button": _("Take the request back"),
         "done": _("Taken back. Everybody who had been asked has been told."),
     }
     return _step(request, pk, WhyForm, services.requests.withdraw, "withdraw", words)
