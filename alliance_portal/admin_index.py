@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from members.models import ImportBatch, Person
 from suggestions.models import Suggestion
+from workshops.radar.catalogue import Catalogue
+from workshops.radar.proposals import proposals
+
+from .requirements.views.radar import everything
 
 MOST_ENTERPRISES = 6
 
@@ -52,7 +56,7 @@ class Counter:
 
 def todays_work(user):
     """The counters, most pressing first; a constant number of queries."""
-    return [_overdue(user), _imports(user), _benefits(user), _accounts(user), _recent(user)]
+    return [_overdue(user), _imports(user), _benefits(user), _repeated(user), _accounts(user), _recent(user)]
 
 
 def _list(model, **query):
@@ -86,6 +90,12 @@ def _imports(user):
 def _benefits(user):
     waiting = Suggestion.objects.visible_to(user).benefit_unverified().count()
     return Counter(_("Benefits to be verified"), waiting, _suggestions("benefit"), _("claimed, waiting for finance"))
+
+
+def _repeated(user):
+    offered = proposals(everything(user), timezone.localdate(), Catalogue())
+    waiting = sum(not one.refused for one in offered)
+    return Counter(_("Asked twice"), waiting, reverse("admin:radar"), _("could be asked as one"))
 
 
 def _accounts(user):

@@ -11,6 +11,7 @@ from suggestions import services
 from suggestions.models import NameConsent, Sentence, SynonymGroup
 from tests import factories
 from tests.suggestions import panels, rewarding
+from tests.workshops import asking
 from training.models import Attendance
 
 
@@ -47,6 +48,7 @@ def one_of_each(cast, staff, n):
     alliance = factories.AllianceFactory(parent=factories.AllianceFactory())
     workshop = factories.WorkshopFactory(enterprise=enterprise, alliance=alliance)
     factories.WorkshopMembershipFactory(workshop=workshop, person=person)
+    asking.one_of_each(workshop, staff, n)
     session = factories.SessionFactory(enterprise=enterprise)
     Attendance.objects.create(session=session, person=person)
     outbox.put(outbox.Letter(f"{n}", "wang@example.org", "有回音了", "您的建议已采纳。"))

@@ -1,15 +1,18 @@
 """Superiors who ask, and requests made of what they ask: what the tests of requirements share."""
 
 import datetime as dt
+from decimal import Decimal
+
+from django.utils import timezone
 
 from alliance_portal.facts import REGISTERED
 from alliance_portal.periods import Period
 from tests.factories import WorkshopFactory, WorkshopMembershipFactory
 from workshops import services
-from workshops.models import Requirement, RequirementField, Superior
+from workshops.models import OwnFact, Requirement, RequirementField, Superior
 from workshops.radar.asked import Asked
 from workshops.radar.cells import Want
-from workshops.radar.dues import due_in
+from workshops.radar.dues import due_in, next_due
 
 THIRD = Period(dt.date(2026, 7, 1), dt.date(2026, 9, 1))
 JULY = dt.date(2026, 7, 1)
@@ -79,6 +82,19 @@ def sent(requirements, *, by, **facts):
 
 def answer_of(request, workshop):
     return request.answers.get(workshop=workshop)
+
+
+def one_of_each(workshop, staff, number):
+    """One more row of every model of requirements, for lists of the admin."""
+    OwnFact.objects.create(label=f"获奖情况{number}", kind="words", definition="这段时间里获得的奖项。")
+    by = f"区第{number}局"
+    made = requirement(f"报表{number}", ("场次", "sessions"), by=by, enterprises=[workshop.enterprise])
+    due = next_due(made, timezone.localdate())
+    facts = {"title": f"合并填报{number}", "due_on": due.due_on}
+    request = services.requests.send(services.requests.merge([due], by=staff, **facts), by=staff)
+    wanted = Want.of(REGISTERED["patents"], due.period)
+    services.requests.record(workshop, wanted, by=staff, value=Decimal(number))
+    services.requests.confirm(answer_of(request, workshop), by=staff)
 
 
 def typed(workshop, code, value, *, by, period=THIRD, **facts):

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 from django import forms
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal import attachments
@@ -15,6 +17,13 @@ from .merging import DATE_FORMATS, VersionField
 
 LONGEST_WORDS = 2000
 TWO_PLACES = Decimal("0.01")
+
+
+def _units_of(fact):
+    """Its unit as the page says it, and as people write it whatever the language of the page."""
+    with translation.override(settings.LANGUAGE_CODE):
+        own = cells.compact(str(fact.unit))
+    return [unit for unit in (cells.compact(str(fact.unit)), own) if unit]
 
 
 class NumberField(forms.DecimalField):
@@ -31,21 +40,23 @@ class NumberField(forms.DecimalField):
         box = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"})
         limits = {"min_value": 0, "max_digits": 14, "decimal_places": min(fact.decimals, 2)}
         super().__init__(error_messages=errors, widget=box, **limits, **kwargs)
-        self.unit = str(fact.unit)
+        self.units = _units_of(fact)
 
     def widget_attrs(self, widget):
         """A text box: the limits are told in words, not by the browser."""
         return {}
 
     def to_python(self, value):
-        text = cells.compact(value).removesuffix(self.unit)
+        text = cells.compact(value)
+        for unit in self.units:
+            text = text.removesuffix(unit)
         if not text:
             return super().to_python("")
         try:
             number, unit, _multiple = cells.quantity(text)
         except cells.CellError:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
-        if unit and unit != self.unit and unit not in cells.MONEY:
+        if unit and unit not in cells.MONEY:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         # As it was written: 3.00 has two decimals, and a fact of whole numbers takes it.
         return super().to_python(number.normalize() if number == number.to_integral() else number)

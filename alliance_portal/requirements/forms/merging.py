@@ -45,7 +45,9 @@ class MergeForm(forms.Form):
         label=_("Reports to ask as one"), error_messages={"required": _("Please tick what is to be merged.")}
     )
     title = forms.CharField(
-        label=pgettext_lazy("of a request", "Title"), max_length=80, error_messages={"required": _("Please write what it is called.")}
+        label=pgettext_lazy("of a request", "Title"),
+        max_length=80,
+        error_messages={"required": _("Please write what it is called.")},
     )
     due_on = forms.DateField(
         label=_("To be confirmed by"),

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from alliance_portal import attachments
 from alliance_portal.periods import parse_month
 from members.models import Enterprise
-from suggestions.views.photos import send
 from workshops.models import FactEntry, MergedPart, Requirement, Workshop
 from workshops.permissions import can_see_workbench
 from workshops.radar.asked import Asked
@@ -115,5 +114,4 @@ def proof(request, pk):
 def _file(file, name):
     if not file:
         raise Http404
-    disposition = {"Content-Disposition": content_disposition_header(True, name or _("file"))}
-    return send(file, **attachments.HEADERS, **disposition)
+    return attachments.hand_out(file, name or _("file"))
