@@ -130,10 +130,15 @@ def confirm(answer, *, by, role="officer", occurred_at=None):
         workflow.save(fresh, known=known, confirmed_at=when, confirmed_by=by)
         workflow.append(request, Verb.CONFIRMED, by=by, role=role, note=fresh.workshop.name, occurred_at=when)
         notices.confirmed(request)
-        if not request.answers.unconfirmed().exists():
+        if is_last(request):
             workflow.move(request, Status.DONE, verb=Verb.DONE, by=by, role=role, occurred_at=when)
             notices.all_confirmed(request, when)
     return fresh
+
+
+def is_last(request):
+    """Whether nobody else has still to confirm."""
+    return not request.answers.unconfirmed().exists()
 
 
 def reopen(answer, *, by, role="officer", occurred_at=None):

@@ -25,22 +25,22 @@ def remind(now=None):
     today = timezone.localdate(now)
     waiting = MergedRequest.objects.filter(status=MergedRequest.Status.SENT, due_on__lte=today + AHEAD)
     waiting = waiting.filter(sent_at__lt=start_of(today))
-    rows = _unreminded().filter(request=OuterRef("pk"))
-    return sum(_once(request, now) for request in waiting.filter(Exists(rows)))
+    rows = unreminded().filter(request=OuterRef("pk"))
+    return sum(remind_one(request, now) for request in waiting.filter(Exists(rows)))
 
 
-def _unreminded():
+def unreminded():
     said = RequestReminder.objects.filter(answer=OuterRef("pk"), day=OuterRef("request__due_on"))
     return MergedAnswer.objects.unconfirmed().exclude(Exists(said)).order_by("pk")
 
 
-def _once(request, now):
+def remind_one(request, now):
     """How many workshops were reminded now: nobody whom somebody else was faster to remind."""
     with transaction.atomic():
         held = workflow.lock(request)
         if held.status != MergedRequest.Status.SENT:
             return 0
-        answers = list(_unreminded().filter(request=held).select_related("workshop"))
+        answers = list(unreminded().filter(request=held).select_related("workshop"))
         RequestReminder.objects.bulk_create(
             RequestReminder(answer=answer, day=held.due_on, made_at=now) for answer in answers
         )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from alliance_portal import workflow
 from alliance_portal.workflow import WorkflowError
 
-from ...models import MergedAnswer, MergedRequest, MergedRequestEvent, Workshop
+from ...models import MergedAnswer, MergedPart, MergedRequest, MergedRequestEvent, Workshop
 from ...notifications import requests as notices
 from ...radar.questions import plans_of
 from .merging import STAFF
@@ -29,16 +29,23 @@ def send(request, *, by, version=None, occurred_at=None):
             raise WorkflowError(_("The day by which it is to be confirmed is over. Please change it first."))
         plans = plans_of([held], list(Workshop.objects.active().order_by("pk")))
         _check(plans)
-        for plan in plans:
-            plan.part.columns = [column.as_data() for column in plan.columns]
-            plan.part.save(update_fields=["columns"])
-            plan.part.workshops.set(plan.workshops)
+        _freeze(plans)
         workshops = {one.pk: one for plan in plans for one in plan.workshops}
         MergedAnswer.objects.bulk_create(MergedAnswer(request=held, workshop=one) for one in workshops.values())
         facts = {"by": by, "role": STAFF, "occurred_at": when, "sent_at": when}
         held = workflow.move(held, Status.SENT, verb=Verb.SENT, **facts)
         notices.sent(held, list(workshops.values()), when)
     return held
+
+
+def _freeze(plans):
+    for plan in plans:
+        plan.part.columns = [column.as_data() for column in plan.columns]
+    MergedPart.objects.bulk_update([plan.part for plan in plans], ["columns"])
+    sent_to = MergedPart.workshops.through
+    sent_to.objects.bulk_create(
+        sent_to(mergedpart=plan.part, workshop=workshop) for plan in plans for workshop in plan.workshops
+    )
 
 
 def _check(plans):
