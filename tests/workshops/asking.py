@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from alliance_portal.facts import REGISTERED
@@ -95,6 +96,20 @@ def one_of_each(workshop, staff, number):
     wanted = Want.of(REGISTERED["patents"], due.period)
     services.requests.record(workshop, wanted, by=staff, value=Decimal(number))
     services.requests.confirm(answer_of(request, workshop), by=staff)
+
+
+def standing(workshop, staff):
+    """(a report, the request sent for it, another one that is a draft, a typed proof): what addresses are about."""
+    made = [requirement(title, ("佐证", "proof"), ("场次", "sessions")) for title in ("季报", "另一张")]
+    made[0].blank_form.save("表样.xlsx", SimpleUploadedFile("表样.xlsx", b"PK\x03\x04"))
+    dues = [next_due(one, timezone.localdate()) for one in made]
+    held, draft = (
+        services.requests.merge([one], by=staff, title=one.requirement.title, due_on=one.due_on) for one in dues
+    )
+    services.requests.send(held, by=staff)
+    proof = SimpleUploadedFile("证书.pdf", b"%PDF-1.7")
+    entry = typed(workshop, "proof", proof, by=staff, period=dues[0].period)
+    return dues[0], held, draft, entry
 
 
 def typed(workshop, code, value, *, by, period=THIRD, **facts):

@@ -91,9 +91,8 @@ def who_asks(request):
 @require_safe
 def one_request(request, pk):
     """One request with the own workshops, and the tables that come out of it."""
-    workshops = list(_workshops(request.user))
     held = get_object_or_404(MergedRequest.objects.visible_to(request.user).live(), pk=pk)
-    [(_held, rows)] = _lines(request.user, [held], workshops)
+    [(_held, rows)] = _lines(request.user, [held], list(_workshops(request.user)))
     own = {row["workshop"].pk for row in rows}
     parts = [
         due_of_part(part)
@@ -105,7 +104,6 @@ def one_request(request, pk):
 
 def _answer(user, pk, slug):
     """The answer of one workshop to a request that is before it, with both."""
-    _workshops(user)
     held = get_object_or_404(MergedRequest.objects.visible_to(user).live(), pk=pk)
     answers = MergedAnswer.objects.visible_to(user).select_related("workshop__enterprise", "confirmed_by__person")
     found = get_object_or_404(answers, request=held, workshop__slug=slug)

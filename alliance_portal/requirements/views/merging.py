@@ -257,7 +257,7 @@ def _step(request, pk, form_class, service, step, words):
     if held.status not in STARTS[step]:
         messages.warning(request, _("It is “%(status)s” now.") % {"status": held.get_status_display()})
         return _to(held)
-    form = form_class(request.POST or None, initial={"version": held.version})
+    form = form_class(request.POST if request.method == "POST" else None, initial={"version": held.version})
     if request.method == "POST" and form.is_valid():
         try:
             facts = {"reason": form.cleaned_data["reason"]} if "reason" in form.cleaned_data else {}
