@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from members.models import ImportBatch, Person
 from suggestions.models import Suggestion
+from workshops.radar.catalogue import Catalogue
+from workshops.radar.proposals import proposals
+
+from .requirements.views.radar import everything
 
 MOST_ENTERPRISES = 6
 
@@ -27,6 +31,7 @@ TASKS = (
     (gettext_lazy("Workshops and alliances"), ("workshop", "alliance", "rubric", "criterion")),
     (gettext_lazy("Visits and promises"), ("visit", "promise", "enterprisekind", "guidancepoint")),
     (gettext_lazy("Venues and bookings"), ("venue", "booking")),
+    (gettext_lazy("What superiors ask"), ("mergedrequest", "requirement", "superior", "ownfact", "factentry")),
     (gettext_lazy("Training and activities"), ("session",)),
     (gettext_lazy("Enterprises and rosters"), ("enterprise", "department", "person", "headcount")),
     (gettext_lazy("Accounts and roles"), ("user", "roleassignment")),
@@ -53,7 +58,7 @@ class Counter:
 
 def todays_work(user):
     """The counters, most pressing first; a constant number of queries."""
-    return [_overdue(user), _imports(user), _benefits(user), _accounts(user), _recent(user)]
+    return [_overdue(user), _imports(user), _benefits(user), _repeated(user), _accounts(user), _recent(user)]
 
 
 def _list(model, **query):
@@ -89,6 +94,12 @@ def _benefits(user):
     return Counter(_("Benefits to be verified"), waiting, _suggestions("benefit"), _("claimed, waiting for finance"))
 
 
+def _repeated(user):
+    offered = proposals(everything(user), timezone.localdate(), Catalogue())
+    waiting = sum(not one.refused for one in offered)
+    return Counter(_("Asked twice"), waiting, reverse("admin:radar"), _("could be asked as one"))
+
+
 def _accounts(user):
     missing = Person.objects.visible_to(user).without_account().count()
     return Counter(_("People without an account"), missing, _list("members_person", account="no"), _("in service"))
@@ -105,6 +116,9 @@ def in_task_words(app_list):
     if batch := models.get("importbatch"):
         # Ledgers come in by their own pages, not by a form.
         batch |= {"admin_url": reverse("admin:import-list"), "add_url": reverse("admin:import-upload")}
+    if radar := models.get("mergedrequest"):
+        # What was merged is read where it is merged.
+        radar |= {"name": _("Requirement radar"), "admin_url": reverse("admin:radar"), "add_url": None}
     groups = [_group(name, [models.pop(each) for each in wanted if each in models]) for name, wanted in TASKS]
     rest = [{**app, "models": [model for model in app["models"] if model in models.values()]} for app in app_list]
     return [group for group in [*groups, *rest] if group["models"]]

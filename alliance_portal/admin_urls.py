@@ -3,8 +3,9 @@
 from workshops.urls import staff_pages as workshop_pages
 
 from .imports.urls import urls_of as imports_urls
+from .requirements.urls import urls_of as requirements_urls
 
 
 def extra_admin_urls(site):
     """The paths, each view wrapped in `site.admin_view` by whoever wrote it."""
-    return [*imports_urls(site), *workshop_pages(site)]
+    return [*imports_urls(site), *requirements_urls(site), *workshop_pages(site)]

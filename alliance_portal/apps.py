@@ -1,4 +1,5 @@
 import warnings
+from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
@@ -15,6 +16,9 @@ class PortalConfig(AppConfig):
         Image.MAX_IMAGE_PIXELS = 50_000_000
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         from . import checks  # noqa: F401, PLC0415 - registers the system checks
+
+        # By its name, because the modules that know values are those of the apps above.
+        import_module("alliance_portal.requirements.facts")
 
 
 class PortalAdminConfig(AdminConfig):

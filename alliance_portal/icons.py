@@ -106,6 +106,10 @@ STATUS_LOOKS = {
     "asked": ("warn", "clock"),
     "confirmed": ("ok", "check"),
     "cancelled": ("grey", ""),
+    # Of requests.
+    "draft": ("grey", ""),
+    "done": ("ok", "check"),
+    "refused": ("grey", ""),
 }
 
 # The mark: three nuts in a honeycomb, one workshop beside the other.

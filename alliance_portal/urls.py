@@ -11,6 +11,7 @@ from . import preferences
 from .board import views as board
 from .dashboard import views as dashboard
 from .imports.urls import workbench_urls
+from .requirements.urls import requirement_pages
 from .views import health
 from .views.home import home
 from .views.workshops import alliance, workshop
@@ -21,6 +22,7 @@ workshop_pages = [
     path("workshops/<slug:slug>/", workshop, name="detail"),
     path("alliances/<slug:slug>/", alliance, name="alliance"),
     *running_workshops,
+    *requirement_pages,
 ]
 
 leader_pages = [

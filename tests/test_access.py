@@ -32,7 +32,7 @@ from tests.factories import (
     picture,
 )
 from tests.suggestions import panels, rewarding
-from tests.workshops import visiting
+from tests.workshops import asking, visiting
 from tests.workshops.booking import VenueFactory, booked
 from workshops.services import venues as venue_services
 
@@ -172,6 +172,7 @@ class World:
                     "meeting-item",
                 )
             },
+            **self._requirements(staff),
             "board-photo": {"pk": self.done.photos.get(kind=Photo.Kind.AFTER).pk},
             "members:head": {"pk": cast.team.pk},
             "members:notice": {"pk": self.notice.pk},
@@ -225,6 +226,20 @@ class World:
             "suggestions:reward-rule": {"pk": rule.pk},
             **{f"suggestions:reward-batch{part}": {"number": sent.number} for part in ("", "-file")},
             "suggestions:reward-share": {"number": sent.number, "pk": rewarding.share_of(sent, cast.worker).pk},
+        }
+
+    def _requirements(self, staff):
+        """A report with its request, one that was merged and not sent, and a file that was given as an answer."""
+        due, held, draft, entry = asking.standing(self.workshop, staff)
+        report = {"pk": due.requirement.pk, "month": f"{due.period.first:%Y-%m}"}
+        answer = {"pk": held.pk, "slug": self.workshop.slug}
+        drafts = ("radar-change", "radar-send", "radar-give-up")
+        return {
+            **{f"workshops:{name}": answer for name in ("request", "request-answer", "request-reopen")},
+            **{f"workshops:requirement-{name}": report for name in ("table", "workbook", "paper", "form")},
+            "workshops:proof": {"pk": entry.pk},
+            **{f"admin:{name}": {"pk": held.pk} for name in ("radar-request", "radar-withdraw")},
+            **{f"admin:{name}": {"pk": draft.pk} for name in drafts},
         }
 
     def waiting_photo(self):

@@ -57,3 +57,27 @@ def summarise(sessions):
         people=named["people"],
         class_hours=whole["hours"] or Decimal(0),
     )
+
+
+def by_workshop(sessions, workshops):
+    """{workshop id: TrainingFigures} of what each of these workshops hosted; who hosted nothing is not in it.
+
+    A session hosted by several is seen under each of them, so these must not be added up: `summarise` counts the whole.
+    """
+    ids = sessions.order_by().values("pk").distinct()
+    hosted = sessions.model.workshops.through.objects.filter(session__in=ids, workshop__in=workshops).order_by()
+    rows = hosted.values("workshop").annotate(sessions=Count("pk"), hours=Sum("session__class_hours"))
+    unnamed = hosted.filter(session__attendances=None).values("workshop").annotate(heads=Sum("session__head_count"))
+    people = Count("session__attendances__person", distinct=True)
+    named = hosted.values("workshop").annotate(times=Count("session__attendances"), people=people)
+    heads = {row["workshop"]: row["heads"] or 0 for row in unnamed}
+    known = {row["workshop"]: row for row in named}
+    return {
+        row["workshop"]: TrainingFigures(
+            sessions=row["sessions"],
+            person_times=heads.get(row["workshop"], 0) + known[row["workshop"]]["times"],
+            people=known[row["workshop"]]["people"],
+            class_hours=row["hours"] or Decimal(0),
+        )
+        for row in rows
+    }

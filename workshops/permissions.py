@@ -103,3 +103,13 @@ def can_cancel_booking(user, booking):
     if not booking.is_holding or booking.has_begun:
         return False
     return booking.booked_by_id == user.pk or keeps(user, booking.venue)
+
+
+def can_keep_requirements(user):
+    """The district keeps the register of what superiors ask, merges it, and sends it out."""
+    return is_district_staff(user)
+
+
+def can_answer_for(user, workshop):
+    """Whoever keeps the workshop's records types what is missing, and confirms."""
+    return can_run(user, workshop)

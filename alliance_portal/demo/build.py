@@ -16,6 +16,7 @@ from . import (
     ledgers,
     notices,
     people,
+    requirements,
     reviews,
     rewards,
     sessions,
@@ -59,6 +60,7 @@ def build(*, password, now=None):
         venues.open_venues(enterprises, desk, now)
         notices.ring(enterprises, now)
         sessions.hold_sessions(enterprises, workshops, teams, today)
+        requirements.ask(enterprises, desk, by=staff, now=timezone.localtime(now))
         accounts.let_in(password)
     return True
 

@@ -11,7 +11,7 @@ from suggestions import services
 from suggestions.models import NameConsent, Sentence, SynonymGroup
 from tests import factories
 from tests.suggestions import panels, rewarding
-from tests.workshops import visiting
+from tests.workshops import asking, visiting
 from tests.workshops.booking import VenueFactory, booked
 from training.models import Attendance
 
@@ -51,6 +51,7 @@ def one_of_each(cast, staff, n):
     factories.WorkshopMembershipFactory(workshop=workshop, person=person)
     visiting.shared(enterprise, staff, points=[visiting.kind_of(enterprise, f"类型{n}", f"要点{n}")])
     booked(VenueFactory(enterprise=enterprise, workshops=[workshop]), user)
+    asking.one_of_each(workshop, staff, n)
     session = factories.SessionFactory(enterprise=enterprise)
     Attendance.objects.create(session=session, person=person)
     outbox.put(outbox.Letter(f"{n}", "wang@example.org", "有回音了", "您的建议已采纳。"))

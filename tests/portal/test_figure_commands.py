@@ -12,14 +12,15 @@ from alliance_portal.models import FigureChange
 from suggestions.models import Suggestion, SuggestionEvent
 from suggestions.services import submit
 from suggestions.statistics import recount
-from tests.factories import DepartmentFactory, SessionFactory, WorkshopFactory
+from tests.factories import DepartmentFactory, EnterpriseFactory, SessionFactory, WorkshopFactory
 from tests.ladder import idea, moment
+from tests.workshops import asking
 
 NOW = dt.datetime(2026, 8, 31, 10, tzinfo=dt.UTC)
 KEYS = {
     "received", "answered", "adopted", "partly_adopted", "declined", "merged", "pending", "overdue", "implemented",
     "verified_yuan", "proposers", "headcount", "sessions", "person_times", "people", "class_hours", "workshops",
-    "designations", "mentorships", "enterprise", "department", "from", "to", "as_of",
+    "designations", "mentorships", "enterprise", "department", "from", "to", "as_of", "reports_saved",
 }  # fmt: skip
 
 
@@ -64,6 +65,15 @@ def test_the_numbers_are_those_of_a_hand_count(story, capsys):
     assert counted == {"received": 7, "answered": 5, "adopted": 3, "partly_adopted": 1, "declined": 1}
     assert (numbers["pending"], numbers["overdue"], numbers["implemented"]) == (2, 1, 2)
     assert numbers["verified_yuan"] == 1239.56
+
+
+def test_reports_saved_are_counted_for_the_district_and_for_an_enterprise(story, staff, capsys):
+    for enterprise in (story.enterprise, EnterpriseFactory(code="XX")):
+        WorkshopFactory(enterprise=enterprise)
+    asking.sent(asking.three_superiors(), by=staff)
+    assert (printed(capsys)["reports_saved"], printed(capsys, "--enterprise", "CF")["reports_saved"]) == (4, 2)
+    assert printed(capsys, "--to", "2026-07", "--from", "2026-01")["reports_saved"] == 0
+    assert printed(capsys, "--department", story.office.name)["reports_saved"] is None
 
 
 def test_a_department_is_counted_alone_and_without_training(story, capsys):

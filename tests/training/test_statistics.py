@@ -10,7 +10,7 @@ from django.utils import timezone
 from alliance_portal.periods import start_of
 from tests.factories import PersonFactory, SessionFactory, WorkshopFactory
 from training.models import Attendance, Session
-from training.statistics import TrainingFigures, summarise
+from training.statistics import TrainingFigures, by_workshop, summarise
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +90,31 @@ def test_counting_many_costs_as_many_queries_as_counting_one(django_assert_num_q
         attend(SessionFactory(head_count=3), PersonFactory())
     with django_assert_num_queries(3):
         summarise(Session.objects.all())
+
+
+def test_each_workshop_has_the_figures_of_what_it_hosted():
+    workshops = [WorkshopFactory() for _each in range(3)]
+    shared, own = SessionFactory(class_hours=4), SessionFactory(class_hours=2, head_count=30)
+    shared.workshops.set(workshops[:2])
+    own.workshops.set(workshops[:1])
+    people = [PersonFactory(), PersonFactory()]
+    attend(shared, *people)
+    again = SessionFactory(class_hours=1)
+    again.workshops.set(workshops[1:2])
+    attend(again, *people)
+
+    found = by_workshop(Session.objects.all(), workshops)
+
+    alone = [summarise(Session.objects.hosted_by([workshop])) for workshop in workshops[:2]]
+    assert [found[workshop.pk] for workshop in workshops[:2]] == alone
+    assert alone == [TrainingFigures(2, 32, 2, Decimal(6)), TrainingFigures(2, 4, 2, Decimal(5))]
+    assert workshops[2].pk not in found
+
+
+def test_workshops_cost_no_more_queries_than_one(django_assert_num_queries):
+    workshops = [WorkshopFactory() for _each in range(3)]
+    for workshop in workshops:
+        SessionFactory().workshops.add(workshop)
+    for asked in (workshops[:1], workshops):
+        with django_assert_num_queries(3):
+            by_workshop(Session.objects.all(), asked)

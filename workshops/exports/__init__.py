@@ -1,1 +1,3 @@
-"""Workbooks that leave the portal. No cell becomes a formula."""
+"""Tables of workshops to take away."""
+
+__all__ = []

@@ -1,9 +1,11 @@
-"""Alliances and workshops with their people, visits, venues, and the rubrics by which ideas and results are judged."""
+"""Alliances and workshops: who belongs to them, what they plan, share, show, and are asked for."""
 
 from .alliance import Alliance
 from .booking import Booking, BookingEvent
 from .membership import WorkshopMembership
 from .promise import Promise, PromiseEvent
+from .request import FactEntry, MergedAnswer, MergedPart, MergedRequest, MergedRequestEvent, RequestReminder
+from .requirement import OwnFact, Requirement, RequirementField, Superior
 from .rubric import Anchor, Criterion, Rubric
 from .venue import OpeningHours, Venue
 from .visit import EnterpriseKind, GuidancePoint, Visit, VisitEvent
@@ -16,11 +18,21 @@ __all__ = [
     "BookingEvent",
     "Criterion",
     "EnterpriseKind",
+    "FactEntry",
     "GuidancePoint",
+    "MergedAnswer",
+    "MergedPart",
+    "MergedRequest",
+    "MergedRequestEvent",
     "OpeningHours",
+    "OwnFact",
     "Promise",
     "PromiseEvent",
+    "RequestReminder",
+    "Requirement",
+    "RequirementField",
     "Rubric",
+    "Superior",
     "Venue",
     "Visit",
     "VisitEvent",

@@ -1,5 +1,5 @@
-"""Whom it concerns what happens with visits and venues, and what they are told."""
+"""Whom the work of workshops and alliances concerns, and what they are told."""
 
-from . import bookings, kinds, visits
+from . import bookings, request_kinds, requests, visit_kinds, visits
 
-__all__ = ["bookings", "kinds", "visits"]
+__all__ = ["bookings", "request_kinds", "requests", "visit_kinds", "visits"]

@@ -6,7 +6,7 @@ from members.models import Topic, User
 from members.notifications import path_to, settle, tell
 
 from ..models import WorkshopMembership
-from . import kinds
+from . import visit_kinds as kinds
 
 
 def keepers_of(venue):

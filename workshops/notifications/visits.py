@@ -8,7 +8,7 @@ from members.notifications import path_to, settle, tell
 from members.permissions import is_district_staff
 
 from ..querysets.visits import READERS
-from . import kinds
+from . import visit_kinds as kinds
 
 TEXT_LENGTH = 80
 

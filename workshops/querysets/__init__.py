@@ -1,6 +1,14 @@
 """Every question about alliances and workshops: who sees what begins with `visible_to`."""
 
 from .alliances import AllianceQuerySet
+from .requirements import (
+    FactEntryQuerySet,
+    MergedAnswerQuerySet,
+    MergedRequestQuerySet,
+    OwnFactQuerySet,
+    RequirementQuerySet,
+    SuperiorQuerySet,
+)
 from .rubrics import RubricQuerySet
 from .venues import BookingQuerySet, VenueQuerySet
 from .visits import EnterpriseKindQuerySet, PromiseQuerySet, VisitQuerySet
@@ -10,8 +18,14 @@ __all__ = [
     "AllianceQuerySet",
     "BookingQuerySet",
     "EnterpriseKindQuerySet",
+    "FactEntryQuerySet",
+    "MergedAnswerQuerySet",
+    "MergedRequestQuerySet",
+    "OwnFactQuerySet",
     "PromiseQuerySet",
+    "RequirementQuerySet",
     "RubricQuerySet",
+    "SuperiorQuerySet",
     "VenueQuerySet",
     "VisitQuerySet",
     "WorkshopMembershipQuerySet",

@@ -1,10 +1,10 @@
-"""Every write about alliances, workshops, visits and venues that is more than saving a form."""
+"""Every write about alliances and workshops that is more than saving a form."""
 
-from . import bookings, promises, venues, visits
+from . import bookings, promises, requests, venues, visits
 from .bookings import book
 from .rubrics import judge_by, make_new_version
 
-__all__ = ["book", "bookings", "judge_by", "make_new_version", "promises", "remind", "venues", "visits"]
+__all__ = ["book", "bookings", "judge_by", "make_new_version", "promises", "remind", "requests", "venues", "visits"]
 
 
 def remind(now=None):

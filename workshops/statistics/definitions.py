@@ -1,8 +1,8 @@
-"""What the figures of workshops mean, in words."""
-
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.definitions import Definition
+
+from .requirements import REPORTS_SAVED
 
 DEFINITIONS = (
     Definition(
@@ -10,4 +10,5 @@ DEFINITIONS = (
         _("Workshops"),
         _("Workshops in operation. One that carries several plates counts once, by its highest valid level."),
     ),
+    REPORTS_SAVED,
 )

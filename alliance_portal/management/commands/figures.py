@@ -15,6 +15,7 @@ from suggestions.statistics import Scope
 from training import statistics as training
 from training.models import Session
 from workshops.models import Workshop
+from workshops.statistics import reports_saved
 
 COUNTED = (
     "received", "answered", "adopted", "partly_adopted", "declined", "merged", "pending", "overdue",
@@ -103,16 +104,18 @@ def _place(scope, period, at):
 def _beside_suggestions(scope, period, at):
     """Training and workshops, which belong to enterprises and not to departments."""
     if scope.department:
-        return dict.fromkeys(("sessions", "person_times", "people", "class_hours", "workshops"))
+        return dict.fromkeys(("sessions", "person_times", "people", "class_hours", "workshops", "reports_saved"))
     sessions = Session.objects.held_between(periods.start_of(period.first), min(period.end, at))
     workshops = Workshop.objects.active()
     if scope.enterprise:
         sessions, workshops = (rows.filter(enterprise=scope.enterprise) for rows in (sessions, workshops))
     held = training.summarise(sessions)
+    own = Workshop.objects.filter(enterprise=scope.enterprise) if scope.enterprise else None
     return {
         "sessions": held.sessions,
         "person_times": held.person_times,
         "people": held.people,
         "class_hours": float(held.class_hours),
         "workshops": workshops.count(),
+        "reports_saved": reports_saved(period, at=at, workshops=own).saved,
     }

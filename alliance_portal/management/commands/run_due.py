@@ -15,6 +15,7 @@ class Command(BaseCommand):
         reminded = services.remind()
         self.say("Reminders made", sum(reminded.values()))
         self.say("Reminders of promises and bookings made", workshops.remind())
+        self.say("Workshops reminded of a request", workshops.requests.remind())
         self.say("Enterprises whose chat groups were told what waits", services.tell_morning())
         self.say("Daily letters written", notifications.send_daily_letters())
         self.say("Old notices deleted", notifications.forget_old())
