@@ -12,6 +12,7 @@ from django.utils.translation import override
 from alliance_portal.icons import ICONS, STATUS_LOOKS
 from alliance_portal.templatetags import portal
 from suggestions.models import Reward, Suggestion
+from workshops.models import Booking, Promise, Visit
 
 
 def printed(source, **context):
@@ -92,8 +93,8 @@ def test_initial_is_the_first_character_of_a_name():
 
 
 def test_every_status_has_a_look_and_every_look_an_icon():
-    own = {"verified", "overdue", "learned"}
-    assert set(STATUS_LOOKS) == {*Suggestion.Status.values, *own, *Reward.Status.values}
+    own, workflows = {"verified", "overdue", "learned"}, (Suggestion, Reward, Visit, Promise, Booking)
+    assert set(STATUS_LOOKS) == own.union(*(model.Status.values for model in workflows))
     assert {icon for _colour, icon in STATUS_LOOKS.values()} - {""} <= set(ICONS)
 
 

@@ -188,7 +188,7 @@ def test_more_visits_cost_the_list_no_more_queries(officer, cast, staff, rows, d
     for _n in range(rows):
         visiting.shared(cast.enterprise, staff, due=(7, -1))
     officer.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         officer.get(LIST)
 
 

@@ -133,7 +133,7 @@ def _by_kind(found):
     active = Count("enterprises", filter=Q(enterprises__is_active=True))
     lines = [
         Line(kind.name, kind.number, **found.get(kind.pk, {}))
-        for kind in EnterpriseKind.objects.annotate(number=active)
+        for kind in EnterpriseKind.objects.annotate(number=active).order_by("place", "name")
         if kind.is_active or kind.pk in found
     ]
     without = Enterprise.objects.active().filter(kinds=None).count()
