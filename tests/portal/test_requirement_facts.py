@@ -72,7 +72,7 @@ def test_people_are_those_of_the_last_day_and_their_titles_too():
     member("领衔", role="leader", title="model_worker")
     member("技师", title="technician")
     member("走了", title="technician", left_on=dt.date(2026, 9, 20))
-    member("还没来", joined_on=dt.date(2026, 9, 21))
+    member("还没来", joined_on=dt.date(2026, 10, 1))
     found = {code: known(code, workshop)[0] for code in ("team_size", "technicians", "leaders", "leader_titles")}
     assert found == {"team_size": 2, "technicians": 1, "leaders": "领衔", "leader_titles": "劳模"}
     assert known("leader_grades", workshop) == ["技师"]

@@ -163,9 +163,17 @@ class ColumnForm(forms.ModelForm):
         return data
 
 
+class ColumnFormSet(forms.BaseInlineFormSet):
+    def add_fields(self, form, index):
+        """In a table the words stand above: each box is named by them for whoever does not see it."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = str(field.label or "")
+
+
 class ColumnInline(StaffPermissions, admin.TabularInline):
     model = RequirementField
-    form = ColumnForm
+    form, formset = ColumnForm, ColumnFormSet
     fields = ["place", "name", "fact", "in_wan"]
     extra = 3
 

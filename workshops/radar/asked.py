@@ -6,7 +6,7 @@ from functools import cached_property
 
 from alliance_portal.periods import add_months, last_day
 
-from ..models import MergedPart
+from ..models import MergedPart, MergedRequest
 from .dues import dues_between
 from .reach import reach
 
@@ -93,7 +93,7 @@ def merged_parts(dues):
     """{key of a report: the part of the sent request that takes its place}."""
     requirements = {due.requirement.pk for due in dues}
     parts = MergedPart.objects.filter(
-        requirement__in=requirements, released_at=None, request__status__in=("sent", "done")
+        requirement__in=requirements, released_at=None, request__status__in=MergedRequest.LIVE
     )
     found = parts.select_related("request").prefetch_related("workshops")
     return {(part.requirement_id, part.period_first): part for part in found}

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from ..models import MergedAnswer, MergedPart
+from ..models import MergedAnswer, MergedPart, MergedRequest
 from .catalogue import Catalogue, Column
 from .cells import HAND, MISSING, SYSTEM, Knowledge, Want, whole
 
@@ -114,10 +114,19 @@ def columns_of(due, part):
     return [Column.of_field(field) for field in due.requirement.fields.all()]
 
 
+def part_of(requirement, first):
+    """The part of the sent request through which a report was asked, with its workshops; None where there is none."""
+    live = MergedPart.objects.filter(requirement=requirement, period_first=first, released_at=None)
+    part = live.filter(request__status__in=MergedRequest.LIVE).prefetch_related("workshops").first()
+    if part:
+        part.requirement = requirement
+    return part
+
+
 def _parts(dues):
     """{key: MergedPart} of the requests that were sent for these reports, with their answers."""
     live = MergedPart.objects.filter(
-        requirement__in={due.requirement.pk for due in dues}, released_at=None, request__status__in=("sent", "done")
+        requirement__in={due.requirement.pk for due in dues}, released_at=None, request__status__in=MergedRequest.LIVE
     )
     answers = Prefetch("request__answers", MergedAnswer.objects.select_related("confirmed_by__person"))
     found = live.select_related("request").prefetch_related(answers)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,8 +16,8 @@ Title = WorkshopMembership.Title
 
 
 def _members(workshops, period):
-    """Memberships on the last day of the period, or today where that is still to come."""
-    day = min(last_day(period.last), timezone.localdate())
+    """Memberships on the last day of the period, as far as it is known by now who comes and who leaves."""
+    day = last_day(period.last)
     there = WorkshopMembership.objects.filter(
         Q(left_on=None) | Q(left_on__gt=day), workshop__in=[one.pk for one in workshops], joined_on__lte=day
     )

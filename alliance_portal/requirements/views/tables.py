@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from alliance_portal import attachments
 from alliance_portal.periods import parse_month
 from members.models import Enterprise
-from workshops.models import FactEntry, MergedPart, Requirement, Workshop
+from workshops.models import FactEntry, Requirement, Workshop
 from workshops.radar.asked import Asked
 from workshops.radar.dues import due_in
 from workshops.radar.questions import due_of_part
-from workshops.radar.table import table_of
+from workshops.radar.table import part_of, table_of
 
 from .. import workbook
 from ..sheet import Sheet
@@ -25,22 +25,13 @@ def _sheet(request, pk, month):
     """The table of a requirement's report, of as many workshops as the person answers for, with its heading."""
     requirement = get_object_or_404(Requirement.objects.visible_to(request.user).for_radar(), pk=pk)
     first = parse_month(month)
-    part = first and _part(requirement, first)
+    part = first and part_of(requirement, first)
     due = due_of_part(part) if part else first and due_in(requirement, first)
     if not due:
         raise Http404
     enterprise = _enterprise(request)
     workshops = _workshops(request.user, due, part, enterprise)
     return Sheet(table=table_of(due, workshops), enterprise=enterprise or _only_one(workshops), by=request.user)
-
-
-def _part(requirement, first):
-    """The request through which it was asked, once it was sent."""
-    live = MergedPart.objects.filter(requirement=requirement, period_first=first, released_at=None)
-    part = live.filter(request__status__in=("sent", "done")).prefetch_related("workshops").first()
-    if part:
-        part.requirement = requirement
-    return part
 
 
 def _enterprise(request):
