@@ -23,10 +23,11 @@ class Topic(models.TextChoices):
     PRACTICE = "practice", _("What I put into practice or check")
     MONEY = "money", _("Benefits and rewards")
     NAME = "name", _("My hidden name")
+    WORKSHOPS = "workshops", _("What concerns workshops")
 
 
 # What belongs to somebody's work is seen at the desk anyway.
-TASKS = {Topic.ANSWERING, Topic.PRACTICE}
+TASKS = {Topic.ANSWERING, Topic.PRACTICE, Topic.WORKSHOPS}
 
 
 class Way(models.TextChoices):

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 
 from members import notifications
 from suggestions import services
+from workshops.services import remind_of_plates
 
 
 class Command(BaseCommand):
@@ -13,6 +14,7 @@ class Command(BaseCommand):
         self.say("Panels closed", services.close_panels())
         reminded = services.remind()
         self.say("Reminders made", sum(reminded.values()))
+        self.say("Reminders of plates made", sum(remind_of_plates().values()))
         self.say("Enterprises whose chat groups were told what waits", services.tell_morning())
         self.say("Daily letters written", notifications.send_daily_letters())
         self.say("Old notices deleted", notifications.forget_old())

@@ -1,0 +1,201 @@
+"""The way of a plate: nurtured, applied for, named, reviewed, and perhaps revoked. Each step leaves its event.
+
+Days are those on which a thing happened, never days to come; what was decided earlier can be entered later.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alliance_portal import workflow
+from alliance_portal.models import Source
+from alliance_portal.moments import full_day
+from alliance_portal.periods import months_later, start_of
+
+from ..models import Designation, DesignationEvent
+from ..notifications import plates as telling
+
+Status, Verb = Designation.Status, DesignationEvent.Verb
+STAFF_ROLE, OFFICER_ROLE = "district_staff", "officer"
+
+
+def register(workshop, *, by, role, granted_on=None, source=Source.WEB, **facts):
+    """A new plate: one that hangs already where a day is given, else one to work towards. Return it."""
+    plate = Designation(workshop=workshop, granted_on=granted_on, **facts)
+    status = Status.NAMED if granted_on else Status.NURTURING
+    if granted_on:
+        _check_past(granted_on)
+        _check_term(plate)
+        plate.review_due_on = review_due_on(plate)
+    moment = moment_of(granted_on) if granted_on else timezone.now()
+    with transaction.atomic():
+        events = workflow.walk(plate, [workflow.Step(status, moment, to=status, by=by, role=role)], source=source)
+        plate.save()
+        DesignationEvent.objects.bulk_create(events)
+    return plate
+
+
+def describe(plate, *, by, role=OFFICER_ROLE, version=None, **facts):
+    """Correct the particulars of a plate; the history says what was changed from what. Return it."""
+    with transaction.atomic():
+        fresh = workflow.lock(plate, version=version)
+        changed = {name: value for name, value in facts.items() if value != getattr(fresh, name)}
+        if not changed:
+            return fresh
+        note = _changes(fresh, changed)
+        for name, value in changed.items():
+            setattr(fresh, name, value)
+        _check_term(fresh)
+        if fresh.granted_on and {"review_years", "valid_until"} & set(changed):
+            changed["review_due_on"] = review_due_on(fresh, _last_passed(fresh))
+        workflow.append(fresh, Verb.EDITED, by=by, role=role, note=note)
+        workflow.save(fresh, **changed)
+    return fresh
+
+
+def _changes(plate, changed):
+    """“title: A → B” for each fact, in the words of the page."""
+    lines = []
+    for name, value in changed.items():
+        field = plate._meta.get_field(name)
+        words = dict(field.flatchoices)
+        before, after = (words.get(one, one) or _("nothing") for one in (getattr(plate, name), value))
+        lines.append(f"{field.verbose_name}: {before} → {after}")
+    return "\n".join(lines)
+
+
+def apply(plate, *, by, role=OFFICER_ROLE, note="", version=None, occurred_at=None):
+    """Hand it in; district staff finds it among what waits. Return it."""
+    facts = {"by": by, "role": role, "note": note, "version": version, "occurred_at": occurred_at}
+    with transaction.atomic():
+        applied = workflow.move(plate, Status.APPLIED, **facts)
+        telling.applied(applied)
+    return applied
+
+
+def send_back(plate, *, by, reason, role=STAFF_ROLE, version=None):
+    """It is not granted yet: back to nurturing, with what is still lacking. Return it."""
+    with transaction.atomic():
+        sent_back = workflow.move(
+            plate, Status.NURTURING, verb=Verb.SENT_BACK, by=by, role=role, note=_words(reason), version=version
+        )
+        telling.sent_back(sent_back, reason)
+    return sent_back
+
+
+def give_up(plate, *, by, reason, role=OFFICER_ROLE, version=None):
+    """Nobody works towards it any more; what was done stays readable. Return it."""
+    return workflow.move(plate, Status.GIVEN_UP, by=by, role=role, note=_words(reason), version=version)
+
+
+def grant(plate, *, by, granted_on, role=STAFF_ROLE, version=None, **facts):
+    """The plate is granted on a day; `facts` are what its document says. Return it."""
+    _check_past(granted_on)
+    with transaction.atomic():
+        fresh = workflow.lock(plate, version=version)
+        for fact, value in facts.items():
+            setattr(fresh, fact, value)
+        fresh.granted_on = granted_on
+        _check_term(fresh)
+        facts |= {"granted_on": granted_on, "review_due_on": review_due_on(fresh)}
+        named = workflow.move(plate, Status.NAMED, by=by, role=role, occurred_at=moment_of(granted_on), **facts)
+        telling.named(named)
+    return named
+
+
+def begin_review(plate, *, by, on=None, role=STAFF_ROLE, note="", version=None):
+    """From a day on the plate is looked at again; it stays valid meanwhile. Return it."""
+    day = on or timezone.localdate()
+    with transaction.atomic():
+        fresh = _decided(plate, day, version)
+        facts = {"by": by, "role": role, "note": note, "occurred_at": moment_of(day), "rectify_by": None}
+        reviewed = workflow.move(fresh, Status.REVIEWING, **facts)
+        telling.review_begun(reviewed)
+    return reviewed
+
+
+def pass_review(plate, *, by, on=None, valid_until=None, role=STAFF_ROLE, note="", version=None):
+    """The review is passed on a day; the next one is due after the years of its cycle. Return it.
+
+    `valid_until` prolongs the term of a plate that has one.
+    """
+    day = on or timezone.localdate()
+    with transaction.atomic():
+        fresh = _decided(plate, day, version)
+        fresh.valid_until = valid_until or fresh.valid_until
+        facts = {"rectify_by": None, "valid_until": fresh.valid_until, "review_due_on": review_due_on(fresh, day)}
+        passed = workflow.move(fresh, Status.PASSED, by=by, role=role, note=note, occurred_at=moment_of(day), **facts)
+        telling.passed(passed)
+    return passed
+
+
+def rectify(plate, *, by, until, reason, on=None, role=STAFF_ROLE, version=None):
+    """Something has to be put right by a day; the plate stays valid until then and after, unless revoked. Return it."""
+    day = on or timezone.localdate()
+    if until <= day:
+        raise workflow.WorkflowError(_("Please give a day after the review, by which it can be put right."))
+    with transaction.atomic():
+        fresh = _decided(plate, day, version)
+        facts = {"by": by, "role": role, "note": _words(reason), "occurred_at": moment_of(day), "rectify_by": until}
+        told = workflow.move(fresh, Status.RECTIFY, **facts)
+        telling.to_be_put_right(told, reason)
+    return told
+
+
+def revoke(plate, *, by, on=None, reason, role=STAFF_ROLE, version=None):
+    """The plate is taken down on a day: from then on it counts no longer, before it still does. Return it."""
+    day = on or timezone.localdate()
+    with transaction.atomic():
+        fresh = _decided(plate, day, version)
+        facts = {"revoked_on": day, "revoked_because": _words(reason), "rectify_by": None, "review_due_on": None}
+        facts |= {"by": by, "role": role, "note": reason, "occurred_at": moment_of(day)}
+        revoked = workflow.move(fresh, Status.REVOKED, **facts)
+        telling.revoked(revoked, reason)
+    return revoked
+
+
+def _decided(plate, day, version):
+    """The locked plate; refused is a day to come, and one before the step that came last."""
+    _check_past(day)
+    fresh = workflow.lock(plate, version=version)
+    last = fresh.events.filter(to_status__in=Designation.IN_FORCE).order_by("-pk").first()
+    if last and day < timezone.localtime(last.occurred_at).date():
+        before = {"day": full_day(timezone.localtime(last.occurred_at).date())}
+        raise workflow.WorkflowError(_("Its last step was on %(day)s, which is later.") % before)
+    return fresh
+
+
+def _words(reason):
+    if not reason.strip():
+        raise workflow.WorkflowError(_("Please write down why."))
+    return reason.strip()
+
+
+def _check_past(day):
+    if day > timezone.localdate():
+        raise workflow.WorkflowError(_("This day is still to come. Please enter it when it is there."))
+
+
+def _check_term(plate):
+    if plate.valid_until and plate.granted_on and plate.valid_until < plate.granted_on:
+        raise workflow.WorkflowError(_("Its last valid day is before the day on which it was granted."))
+
+
+def moment_of(day):
+    """The moment an event of that day is entered under: now for today, else the beginning of the day."""
+    return timezone.now() if day == timezone.localdate() else start_of(day)
+
+
+def review_due_on(plate, since=None):
+    """When it has to be looked at again: after the years of its cycle, or when its term ends, whichever is earlier."""
+    since = since or plate.granted_on
+    days = [plate.valid_until] if plate.valid_until else []
+    if plate.review_years and since:
+        days.append(months_later(since, 12 * plate.review_years))
+    return min(days, default=None)
+
+
+def _last_passed(plate):
+    """The day of the last review that was passed, None before the first."""
+    passed = plate.events.filter(verb=Verb.PASSED).order_by("-occurred_at", "-pk").first()
+    return passed and timezone.localtime(passed.occurred_at).date()
