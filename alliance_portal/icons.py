@@ -94,6 +94,19 @@ STATUS_LOOKS = {
     "settled": ("grey", "check"),
     "clawed_back": ("err", "alert"),
     "rejected": ("grey", ""),
+    # Of plates.
+    "nurturing": ("grey", "refresh"),
+    "applied": ("warn", "clock"),
+    "named": ("gold", "medal"),
+    "reviewing": ("blue", "search"),
+    "passed": ("ok", "check"),
+    "rectify": ("warn", "alert"),
+    "revoked": ("err", "alert"),
+    "given_up": ("grey", ""),
+    # Of readiness.
+    "missing": ("grey", ""),
+    "in_hand": ("blue", "tool"),
+    "there": ("ok", "check"),
 }
 
 # The mark: three nuts in a honeycomb, one workshop beside the other.

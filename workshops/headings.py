@@ -1,4 +1,4 @@
-"""What a workshop needs to be named: the “six haves” (六有) and the eight headings of the on-site acceptance, as data."""
+"""What a workshop needs to be named: the “six haves” (六有) and the eight headings of the acceptance, as data."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 @dataclass(frozen=True)
 class Heading:
-    """`asks` says what it means; `most` are the points the on-site acceptance gives for it at most, 0 where it gives none."""
+    """`asks` says what it means; `most` are the points the acceptance gives for it at most, 0 where it gives none."""
 
     code: str
     name: str
@@ -17,10 +17,14 @@ class Heading:
 
 
 SIX = (
-    Heading("leader", pgettext_lazy("heading", "A leader"), _("A model worker, craftsman, technician or expert leads it.")),
+    Heading(
+        "leader", pgettext_lazy("heading", "A leader"), _("A model worker, craftsman, technician or expert leads it.")
+    ),
     Heading("team", pgettext_lazy("heading", "A team"), _("At least 3 people, better 5, of several skills and ages.")),
     Heading("means", _("A place and money"), _("A fixed place to work in, and money of its own every year.")),
-    Heading("rules", pgettext_lazy("heading", "Rules"), _("How it is run, how people are trained and rewarded, in writing.")),
+    Heading(
+        "rules", pgettext_lazy("heading", "Rules"), _("How it is run, how people are trained and rewarded, in writing.")
+    ),
     Heading("projects", _("Problems in hand"), _("At least 1 problem a year is being solved.")),
     Heading("results", pgettext_lazy("heading", "Results"), _("What was solved is in use, with proof of its effect.")),
 )
@@ -29,10 +33,17 @@ EIGHT = (
     Heading("venue", _("Fixed place"), _("A room or an area of its own; many rules ask for 50 m² and more."), 10),
     Heading("equipment", _("Equipment"), _("Machines, tools and means of teaching, fit for the trade."), 10),
     Heading("innovators", _("Innovation team"), _("Who belongs to it, with skill grades and certificates."), 15),
-    Heading("management", _("Management rules"), _("Rules for training, management and rewards, and the plan of the year."), 10),
+    Heading(
+        "management",
+        _("Management rules"),
+        _("Rules for training, management and rewards, and the plan of the year."),
+        10,
+    ),
     Heading("funds", _("Secured money"), _("Where the money of the year comes from, and what it was spent on."), 10),
     Heading("ledger", _("Working ledger"), _("Records of meetings, training and problem-solving, with photos."), 15),
-    Heading("effect", _("Effect of innovation"), _("Results, patents and benefit, with proof from whoever uses them."), 25),
+    Heading(
+        "effect", _("Effect of innovation"), _("Results, patents and benefit, with proof from whoever uses them."), 25
+    ),
 )
 HEADINGS = {heading.code: heading for heading in (*SIX, *EIGHT)}
 CHOICES = [(heading.code, heading.name) for heading in HEADINGS.values()]

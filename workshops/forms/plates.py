@@ -37,10 +37,11 @@ class PlateForm(forms.ModelForm):
         self.fields["version"].initial = self.instance.version
         for name in ("level", "system"):
             self.fields[name].choices = [("", _("Please choose")), *self.fields[name].choices[1:]]
-        self.fields["granted_on"].initial = None
+        self.fields["granted_on"].initial = self.instance.granted_on
         if is_new:
             self.fields["granted_on"].help_text = _("Only for a plate that hangs already. Empty: it is worked towards.")
-            self.instance.workshop = workshop
+        elif self.instance.granted_on:
+            self.fields["granted_on"].required = True
         else:
             del self.fields["granted_on"]
         self.order_fields([*FACTS[:5], "granted_on", *FACTS[5:], "valid_until"])
@@ -49,7 +50,9 @@ class PlateForm(forms.ModelForm):
         data = super().clean()
         granted, level = data.get("granted_on"), data.get("level")
         if granted and level and not can_enter_granted(self.user, self.workshop, level):
-            self.add_error("granted_on", _("Plates of this level are granted by district staff: leave it empty and apply."))
+            self.add_error(
+                "granted_on", _("Plates of this level are granted by district staff: leave it empty and apply.")
+            )
         until, begun = data.get("valid_until"), granted or self.instance.granted_on
         if until and begun and until < begun:
             self.add_error("valid_until", _("Its last valid day is before the day on which it was granted."))
@@ -129,7 +132,9 @@ class ConcludeForm(StepForm):
         error_messages={"required": _("Please choose the result.")},
     )  # fmt: skip
     on = PastDayField(label=_("Day of the result"))
-    until = DayField(label=_("To be put right by"), required=False, help_text=_("Only where something is to be put right."))
+    until = DayField(
+        label=_("To be put right by"), required=False, help_text=_("Only where something is to be put right.")
+    )
     valid_until = DayField(
         label=_("Valid until"), required=False, help_text=_("Only where a passed review prolongs its term.")
     )

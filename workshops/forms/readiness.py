@@ -65,8 +65,10 @@ class AcceptanceForm(forms.Form):
 
 def _points(heading):
     range_words = _("0 to %(most)d points") % {"most": heading.most}
-    errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), _("%(heading)s: please give 0 to %(most)d points.")
-        % {"heading": heading.name, "most": heading.most})
+    errors = dict.fromkeys(
+        ("required", "invalid", "min_value", "max_value"),
+        _("%(heading)s: please give 0 to %(most)d points.") % {"heading": heading.name, "most": heading.most},
+    )
     return forms.IntegerField(
         label=heading.name,
         help_text=range_words,

@@ -53,9 +53,7 @@ class ParticularsForm(forms.ModelForm):
 class RenameForm(forms.Form):
     use_required_attribute = False
 
-    name = LineField(
-        label=_("New name"), max_length=80, error_messages={"required": _("Please write the new name.")}
-    )
+    name = LineField(label=_("New name"), max_length=80, error_messages={"required": _("Please write the new name.")})
     until = PastDayField(label=_("Called so from"))
     reason = WordsField(
         label=_("Reason"), rows=2, max_length=200, error_messages=WHY, help_text=_("It is kept in the history.")

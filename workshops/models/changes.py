@@ -34,9 +34,7 @@ class LeaderChange(TimeStamped):
     """From which day somebody else leads the workshop, and why."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="leader_changes", verbose_name=_("workshop"))
-    former = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("former leader")
-    )
+    former = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("former leader"))
     leader = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("new leader"))
     day = models.DateField(_("from the day"))
     former_stays = models.BooleanField(_("goes on as a member"), default=True)

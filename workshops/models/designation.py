@@ -171,6 +171,7 @@ class DesignationEvent(Event):
         RECTIFY = "rectify", _("Has to be put right")
         REVOKED = "revoked", pgettext_lazy("event of a plate", "Revoked")
         EDITED = "edited", _("Particulars corrected")
+        REDATED = "redated", _("Day of granting corrected")
         DOCUMENT = "document", _("Document added")
         NO_DOCUMENT = "no_document", _("Document taken away")
 
@@ -212,9 +213,7 @@ class DesignationReminder(models.Model):
         verbose_name = _("reminder of a plate")
         verbose_name_plural = _("reminders of plates")
         ordering = ["-made_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["designation", "kind", "day"], name="designation_reminder_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["designation", "kind", "day"], name="designation_reminder_once")]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.day}"

@@ -1,5 +1,7 @@
 """The workshops that alliances merge."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from alliance_portal.models import TimeStamped
+from alliance_portal.moments import full_day
 from members.models import Enterprise
 
 from ..querysets import WorkshopQuerySet
@@ -16,7 +19,8 @@ from .alliance import Alliance
 
 # Addresses of the workbench that stand where a workshop's own would.
 TAKEN_SLUGS = {
-    "alliances", "documents", "evidence", "new", "plans", "plates", "problems", "requirements", "results", "venues", "visits",
+    "alliances", "documents", "evidence", "new", "plans", "plates", "problems", "requirements", "results", "venues",
+    "visits",
 }  # fmt: skip
 
 
@@ -62,9 +66,7 @@ class Workshop(TimeStamped):
     )
     leader_honour = models.CharField(_("honour of the leader"), max_length=80, blank=True)
     apprentices_a_year = models.PositiveIntegerField(_("apprentices a year"), null=True, blank=True)
-    skilled_a_year = models.PositiveIntegerField(
-        _("of them senior workers and above"), null=True, blank=True
-    )
+    skilled_a_year = models.PositiveIntegerField(_("of them senior workers and above"), null=True, blank=True)
     partner_name = models.CharField(_("partner college or institute"), max_length=80, blank=True)
     partner_mentor = models.CharField(_("mentor of the partner"), max_length=60, blank=True)
     partner_since = models.DateField(_("working together since"), null=True, blank=True)
@@ -110,10 +112,13 @@ class Workshop(TimeStamped):
 
     @property
     def particulars(self):
-        """(name, value) of what is asked of its kind, as far as it is filled in."""
-        filled = [(name, getattr(self, name)) for name in self.PARTICULARS.get(self.kind, ())]
-        named = self._meta.get_field
-        return [(named(name).verbose_name, value) for name, value in filled if value not in (None, "")]
+        """(name, value as it is read) of what is asked of its kind, as far as it is filled in."""
+        filled = [(self._meta.get_field(name), getattr(self, name)) for name in self.PARTICULARS.get(self.kind, ())]
+        return [
+            (field.verbose_name, full_day(value) if isinstance(value, dt.date) else value)
+            for field, value in filled
+            if value not in (None, "")
+        ]
 
     def clean(self):
         if self.slug in TAKEN_SLUGS:

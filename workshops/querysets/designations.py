@@ -23,7 +23,7 @@ def of_workshops_at_work(queryset, user, path):
 
 class DesignationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What hangs at the door is public; what is only hoped for, and what was revoked, is for those at work there."""
+        """What hangs at the door is public; what is only hoped for, and what was revoked, is for those at work."""
         at_work = of_workshops_at_work(self.model.objects.all(), user, "workshop").order_by().values("pk")
         public = Q(status__in=IN_FORCE, workshop__is_active=True)
         return self.filter(public | Q(pk__in=at_work))

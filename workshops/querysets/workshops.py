@@ -11,7 +11,7 @@ class WorkshopQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
     def visible_to(self, user):
-        """Workshops in operation are public; those that were closed are for whoever keeps or answers for their records."""
+        """Workshops in operation are public; those that were closed are for whoever keeps or answers for them."""
         if is_district_staff(user):
             return self
         return self.filter(Q(is_active=True) | Q(pk__in=self.model.objects.at_work(user).order_by().values("pk")))

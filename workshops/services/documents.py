@@ -30,6 +30,7 @@ def attach_document(plate, *, by, role, document):
         check_room(fresh.documents)
         stored = store(DesignationDocument(designation=fresh, added_by=by), document, written)
         workflow.append(fresh, Verb.DOCUMENT, by=by, role=role, note=document.name)
+        workflow.save(fresh)
     return stored
 
 
@@ -40,6 +41,7 @@ def remove_document(document, *, by, role):
         if not plate.documents.filter(pk=document.pk).exists():
             return
         workflow.append(plate, Verb.NO_DOCUMENT, by=by, role=role, note=document.name)
+        workflow.save(plate)
         delete_when_done([document.file])
         document.delete()
 

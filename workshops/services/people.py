@@ -15,8 +15,8 @@ Role = WorkshopMembership.Role
 def join(workshop, *, by, person, role=Role.MEMBER, title="", joined_on=None):
     """Somebody of the same enterprise belongs to the workshop from a day on; return the membership.
 
-    Raises WorkflowError for somebody of another enterprise or who left, a day to come, who belongs to it already, and for
-    a second leader: the leader changes by `change_leader`.
+    Raises WorkflowError for somebody of another enterprise or who left, a day to come, who belongs to it already, and
+    for a second leader: the leader changes by `change_leader`.
     """
     day = joined_on or timezone.localdate()
     with transaction.atomic():

@@ -35,8 +35,11 @@ def register(workshop, *, by, role, granted_on=None, source=Source.WEB, **facts)
     return plate
 
 
-def describe(plate, *, by, role=OFFICER_ROLE, version=None, **facts):
-    """Correct the particulars of a plate; the history says what was changed from what. Return it."""
+def describe(plate, *, by, role=OFFICER_ROLE, version=None, source=Source.WEB, **facts):
+    """Correct the particulars of a plate; the history says what was changed from what. Return it.
+
+    A corrected day of granting counts from now on, and has an event of its own under that day.
+    """
     with transaction.atomic():
         fresh = workflow.lock(plate, version=version)
         changed = {name: value for name, value in facts.items() if value != getattr(fresh, name)}
@@ -46,11 +49,25 @@ def describe(plate, *, by, role=OFFICER_ROLE, version=None, **facts):
         for name, value in changed.items():
             setattr(fresh, name, value)
         _check_term(fresh)
-        if fresh.granted_on and {"review_years", "valid_until"} & set(changed):
+        facts = {"by": by, "role": role, "source": source}
+        if "granted_on" in changed:
+            _check_new_day(fresh)
+            workflow.append(fresh, Verb.REDATED, occurred_at=moment_of(fresh.granted_on), **facts)
+        if fresh.is_in_force:
             changed["review_due_on"] = review_due_on(fresh, _last_passed(fresh))
-        workflow.append(fresh, Verb.EDITED, by=by, role=role, note=note)
+        workflow.append(fresh, Verb.EDITED, note=note, **facts)
         workflow.save(fresh, **changed)
     return fresh
+
+
+def _check_new_day(plate):
+    """Granted it stays, not on a day to come and not after it was reviewed or revoked."""
+    if plate.granted_on is None:
+        raise workflow.WorkflowError(_("A plate that was granted has the day on which it was."))
+    _check_past(plate.granted_on)
+    later = plate.events.filter(to_status__in=(Status.REVIEWING, Status.REVOKED)).order_by("pk").first()
+    if later and timezone.localtime(later.occurred_at).date() < plate.granted_on:
+        raise workflow.WorkflowError(_("It was reviewed or revoked before that day."))
 
 
 def _changes(plate, changed):

@@ -56,8 +56,8 @@ def _locked_item(workshop, heading):
 def record_acceptance(workshop, *, by, held_on, scores, opinion, notes=None):
     """Keep what staff found on the spot: points for each heading of the acceptance, and what is to be improved.
 
-    `scores` and `notes` are {heading: points} and {heading: words}. Raises WorkflowError when a heading has no points or
-    more than its most, for a day to come, without an opinion, and when that day's visit is recorded already.
+    `scores` and `notes` are {heading: points} and {heading: words}. Raises WorkflowError when a heading has no points
+    or more than its most, for a day to come, without an opinion, and when that day's visit is recorded already.
     """
     if held_on > timezone.localdate():
         raise workflow.WorkflowError(_("This day is still to come. Please enter it when it is there."))

@@ -34,6 +34,25 @@ class PlateFigures:
         return [(level, self.by_level[level], self.plates_of(level=level)) for level in LEVELS]
 
     @property
+    def rows(self):
+        """The table of a page: for each level its name, workshops, plates, and plates of each of `systems`."""
+        return [
+            {
+                "level": level.value,
+                "label": level.label,
+                "workshops": workshops,
+                "plates": plates,
+                "systems": [self.plates[level, system] for system in self.systems],
+            }
+            for level, workshops, plates in self.levels
+        ]
+
+    @property
+    def by_system(self):
+        """Plates of each of `systems`."""
+        return [self.plates_of(system=system) for system in self.systems]
+
+    @property
     def without(self):
         """Workshops in operation that hold no valid plate."""
         return self.by_level[NO_LEVEL]
@@ -80,7 +99,9 @@ def count_by_enterprise(workshops, day):
 def _figures(day, held):
     """The figures of {workshop: its valid plates}."""
     plates = Counter(plate for own in held.values() for plate in own)
-    levels = Counter(min((level for level, _system in own), key=LEVELS.index, default=NO_LEVEL) for own in held.values())
+    levels = Counter(
+        min((level for level, _system in own), key=LEVELS.index, default=NO_LEVEL) for own in held.values()
+    )
     return PlateFigures(day, len(held), plates.total(), levels, plates)
 
 

@@ -35,10 +35,14 @@ def _days(today):
 
 
 def _steps():
-    """{plate: [(status, day), …]} as the history tells it."""
+    """{plate: [(status, day), …]} as the history tells it; a corrected day of granting is the day of its naming."""
     found = defaultdict(list)
-    for event in DesignationEvent.objects.exclude(to_status="").order_by("pk"):
-        found[event.record_id].append((event.to_status, timezone.localtime(event.occurred_at).date()))
+    for event in DesignationEvent.objects.order_by("pk"):
+        day, steps = timezone.localtime(event.occurred_at).date(), found[event.record_id]
+        if event.verb == "redated":
+            found[event.record_id] = [(status, day if status == "named" else when) for status, when in steps]
+        elif event.to_status:
+            steps.append((event.to_status, day))
     return found
 
 
