@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from members.models import ImportBatch, Person
 from suggestions.models import Suggestion
+from workshops.models import Designation
 
 MOST_ENTERPRISES = 6
 
@@ -24,7 +25,10 @@ TASKS = (
         ),
     ),
     (gettext_lazy("Rewards"), ("reward", "rewardbatch", "rewardrule")),
-    (gettext_lazy("Workshops and alliances"), ("workshop", "alliance", "rubric", "criterion")),
+    (
+        gettext_lazy("Workshops and alliances"),
+        ("workshop", "designation", "acceptance", "alliance", "rubric", "criterion"),
+    ),
     (gettext_lazy("Training and activities"), ("session",)),
     (gettext_lazy("Enterprises and rosters"), ("enterprise", "department", "person", "headcount")),
     (gettext_lazy("Accounts and roles"), ("user", "roleassignment")),
@@ -51,7 +55,7 @@ class Counter:
 
 def todays_work(user):
     """The counters, most pressing first; a constant number of queries."""
-    return [_overdue(user), _imports(user), _benefits(user), _accounts(user), _recent(user)]
+    return [_overdue(user), _imports(user), _benefits(user), _plates(user), _accounts(user), _recent(user)]
 
 
 def _list(model, **query):
@@ -85,6 +89,14 @@ def _imports(user):
 def _benefits(user):
     waiting = Suggestion.objects.visible_to(user).benefit_unverified().count()
     return Counter(_("Benefits to be verified"), waiting, _suggestions("benefit"), _("claimed, waiting for finance"))
+
+
+def _plates(user):
+    plates = Designation.objects.visible_to(user)
+    due, late = plates.review_due().count(), plates.rectification_late().count()
+    parts = [(_("not put right in time"), late, _list("workshops_designation", state="late"))] if late else []
+    url = _list("workshops_designation", state="due")
+    return Counter(_("Plate reviews due"), due, url, _("within 90 days or late"), tuple(parts))
 
 
 def _accounts(user):

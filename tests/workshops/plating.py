@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from alliance_portal.attachments import read_attachment
 from tests.factories import WorkshopFactory, picture
+from workshops import headings
 from workshops.models import Designation
-from workshops.services import plates
+from workshops.services import plates, readiness
 
 FACTS = {"level": "municipal", "system": "union", "title": "市劳模创新工作室", "body": "市总工会"}
 
@@ -48,6 +49,12 @@ def to_be_mended(workshop, by, until=None, **facts):
     return plates.rectify(plate, by=by, until=until or ahead(30), reason="补齐台账。")
 
 
+def not_mended(workshop, by, **facts):
+    """What was to be put right by yesterday."""
+    plate = plates.begin_review(hung(workshop, by, **facts), by=by, on=ago(20))
+    return plates.rectify(plate, by=by, on=ago(15), until=ago(1), reason="补齐台账。")
+
+
 def revoked(workshop, by, on, granted="2024-05-08", **facts):
     on = day(on) if isinstance(on, str) else on
     return plates.revoke(hung(workshop, by, granted, **facts), by=by, on=on, reason="长期无人。")
@@ -68,6 +75,13 @@ def fifteen_with_eighteen(staff, enterprise):
 def document(name="命名文件.png"):
     """A checked document, made from a picture."""
     return read_attachment(picture(name, kind="PNG"))
+
+
+def accepted(workshop, by, held_on=None, **facts):
+    """An acceptance on the spot with one point less than the most for each heading."""
+    scores = {heading.code: heading.most - 1 for heading in headings.EIGHT}
+    facts = {"scores": scores, "opinion": "台账要分册。"} | facts
+    return readiness.record_acceptance(workshop, by=by, held_on=held_on or ago(1), **facts)
 
 
 def fresh(plate):

@@ -1,5 +1,5 @@
-"""What district staff keep of alliances, their workshops, and the rubrics of the district."""
+"""What district staff keep of alliances, their workshops and plates, and the rubrics of the district."""
 
-from . import alliances, rubrics, workshops
+from . import alliances, plates, rubrics, workshops
 
-__all__ = ["alliances", "rubrics", "workshops"]
+__all__ = ["alliances", "plates", "rubrics", "workshops"]
