@@ -1,5 +1,7 @@
 """Plates: found by level, system and state, reviewed many at once, each with its history and documents."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
 from django.urls import reverse
@@ -66,12 +68,34 @@ def _day(label):
     return forms.DateField(label=label, initial=timezone.localdate, widget=widget)
 
 
-class BeginForm(forms.Form):
+class BatchForm(forms.Form):
+    """Of many plates at once. `seen` keeps the version of each as it was when staff were asked."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, plates, **kwargs):
+        super().__init__(*args, **kwargs)
+        versions = plates.order_by().values_list("pk", "version")
+        self.fields["seen"].initial = " ".join(f"{pk}:{version}" for pk, version in versions)
+
+    @property
+    def versions(self):
+        """{plate id: its version}; a plate that is not among them counts as changed."""
+        pairs = (pair.partition(":") for pair in self.cleaned_data["seen"].split())
+        return {int(pk): int(version) for pk, _colon, version in pairs if pk.isdigit() and version.isdigit()}
+
+    @property
+    def facts(self):
+        """What the service takes for each of them."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+class BeginForm(BatchForm):
     on = _day(_("Begins on"))
     note = forms.CharField(label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ResultForm(ConcludeForm):
+class ResultForm(ConcludeForm, BatchForm):
     """The same result for all the plates that were ticked."""
 
     def __init__(self, *args, **kwargs):
@@ -83,7 +107,7 @@ class ResultForm(ConcludeForm):
         self.order_fields(self.field_order)
 
 
-class TakeDownForm(forms.Form):
+class TakeDownForm(BatchForm):
     on = _day(_("Revoked on"))
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -143,9 +167,11 @@ class DesignationAdmin(ReadOnlyAdmin):
         return self._for_each(request, plates, TakeDownForm, services.plates.revoke, **words)
 
     def _for_each(self, request, plates, form_class, act, **words):
-        form, question = self.ask_first(request, plates, form_class=form_class, **words)
+        """One event a plate: what somebody else has changed since the question was asked is told and left alone."""
+        form, question = self.ask_first(request, plates, form_class=partial(form_class, plates=plates), **words)
         if form is None:
             return question
-        facts = {"by": request.user, "role": services.plates.STAFF_ROLE} | form.cleaned_data
-        self.carry_out(request, plates, lambda plate: act(plate, **facts))
+        facts = {"by": request.user, "role": services.plates.STAFF_ROLE} | form.facts
+        versions = form.versions
+        self.carry_out(request, plates, lambda plate: act(plate, version=versions.get(plate.pk, 0), **facts))
         return None

@@ -146,7 +146,7 @@ class ConcludeForm(StepForm):
     field_order = ["result", "on", "until", "valid_until", "reason"]
 
     def __init__(self, *args, plate=None, **kwargs):
-        forms.Form.__init__(self, *args, initial={"version": plate.version} if plate else None, **kwargs)
+        super(StepForm, self).__init__(*args, initial={"version": plate.version} if plate else None, **kwargs)
         if plate is None:
             del self.fields["version"]
         if plate is None or not plate.valid_until:
