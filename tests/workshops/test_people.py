@@ -100,7 +100,9 @@ def test_members_come_and_go_with_their_days(cast, staff, workshop):
     membership = services.join(workshop, by=cast.officer, person=cast.worker.person, joined_on=ago(50))
     services.leave(membership, by=cast.officer, left_on=ago(5))
     again = services.join(workshop, by=cast.officer, person=cast.worker.person)
-    days = workshop.memberships.filter(person=cast.worker.person).order_by("joined_on").values_list("joined_on", "left_on")
+    days = (
+        workshop.memberships.filter(person=cast.worker.person).order_by("joined_on").values_list("joined_on", "left_on")
+    )
     assert list(days) == [(ago(50), ago(5)), (timezone.localdate(), None)]
     assert again.history.get().history_user == cast.officer
 
@@ -133,7 +135,12 @@ def test_a_new_name_keeps_the_old_one_with_its_day(staff, workshop):
     services.rename(workshop, by=staff, name=" 周工  工匠工作室 ", until=ago(3), reason="统一更名")
     assert Workshop.objects.get().name == "周工 工匠工作室"
     former = FormerName.objects.get()
-    assert (former.name, former.until, former.reason, former.renamed_by) == ("焊装劳模工作室", ago(3), "统一更名", staff)
+    assert (former.name, former.until, former.reason, former.renamed_by) == (
+        "焊装劳模工作室",
+        ago(3),
+        "统一更名",
+        staff,
+    )
     assert workshop.history.first().history_user == staff
 
 

@@ -164,7 +164,9 @@ def test_of_two_who_speak_of_a_heading_at_once_one_is_told(scene):
 def test_without_the_lock_the_second_would_run_into_the_database(scene, monkeypatch):
     _cast, staff, workshop, _plate = scene
     monkeypatch.setattr(
-        readiness, "_locked_item", lambda workshop, heading: ReadinessItem(workshop=workshop, heading=heading, version=0)
+        readiness,
+        "_locked_item",
+        lambda workshop, heading: ReadinessItem(workshop=workshop, heading=heading, version=0),
     )
     assert two_words(staff, workshop) == ["broken", "done"]
 

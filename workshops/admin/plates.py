@@ -95,7 +95,7 @@ class BeginForm(BatchForm):
     note = forms.CharField(label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ResultForm(ConcludeForm, BatchForm):
+class ResultForm(BatchForm, ConcludeForm):
     """The same result for all the plates that were ticked."""
 
     def __init__(self, *args, **kwargs):
