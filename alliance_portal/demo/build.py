@@ -9,7 +9,20 @@ from alliance_portal.periods import add_months
 from suggestions.models import Board, Suggestion
 from suggestions.services.ledger import Entry, LedgerWriter
 
-from . import accounts, alliances, gallery, ledgers, notices, people, reviews, rewards, sessions, stories, tables
+from . import (
+    accounts,
+    alliances,
+    gallery,
+    ledgers,
+    notices,
+    people,
+    plates,
+    reviews,
+    rewards,
+    sessions,
+    stories,
+    tables,
+)
 
 BATCH = 5000
 # Of whom most is told.
@@ -32,6 +45,7 @@ def build(*, password, now=None):
         desk = accounts.give_roles(enterprises, by=staff)
         accounts.name_heads(teams, by=staff)
         workshops = _workshops(enterprises, teams, today)
+        plates.hang_plates(workshops, desk, staff, now)
         for enterprise in enterprises.values():
             ledgers.write_ledger(enterprise, teams, by=staff, today=today)
             stories.tell_stories(enterprise.code, teams, desk, workshops, now)

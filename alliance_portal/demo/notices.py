@@ -4,6 +4,7 @@ import datetime as dt
 
 from members.models import ChatRobot, Notice
 from suggestions import services
+from workshops.services import remind_of_plates
 
 READ_AFTER = dt.timedelta(days=10)
 
@@ -11,6 +12,7 @@ READ_AFTER = dt.timedelta(days=10)
 def ring(enterprises, now):
     """Remind of what is due, and take it that people have read what is older than ten days."""
     services.remind(now)
+    remind_of_plates(now)
     Notice.objects.unread().filter(created_at__lt=now - READ_AFTER).update(read_at=now)
     for enterprise in enterprises.values():
         ChatRobot.objects.create(

@@ -1,4 +1,4 @@
-"""Who belongs to a workshop and leads it, what it is called, and that it closes: with days, reasons and what was before."""
+"""Who belongs to a workshop and leads it, what it is called, and that it closes: with days and reasons."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Plates and workshops in the staff's admin: filters, reviewing many at once after a question, closing with a reason."""
+"""Plates and workshops in the staff's admin: filters, reviewing many at once after a question, closing."""
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME

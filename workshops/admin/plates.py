@@ -55,7 +55,9 @@ class DocumentInline(ReadOnlyTable):
 
     @admin.display(description=_("file"))
     def download(self, document):
-        return format_html('<a href="{}">{}</a>', reverse("workshops:plate-document", args=[document.pk]), document.name)
+        return format_html(
+            '<a href="{}">{}</a>', reverse("workshops:plate-document", args=[document.pk]), document.name
+        )
 
 
 class ReminderInline(ReadOnlyTable):

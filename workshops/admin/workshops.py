@@ -85,7 +85,9 @@ class ReadinessInline(ReadOnlyTable):
 
 
 class CloseForm(forms.Form):
-    closed_on = forms.DateField(label=_("Closed on"), initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"}))
+    closed_on = forms.DateField(
+        label=_("Closed on"), initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"})
+    )
     reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -109,7 +111,10 @@ class WorkshopAdmin(RecordedAdmin):
         ),
         (Workshop.Kind.MODEL_WORKER.label, {"fields": list(Workshop.PARTICULARS[Workshop.Kind.MODEL_WORKER])}),
         (Workshop.Kind.MASTER_CRAFTSMAN.label, {"fields": list(Workshop.PARTICULARS[Workshop.Kind.MASTER_CRAFTSMAN])}),
-        (Workshop.Kind.INDUSTRY_RESEARCH.label, {"fields": list(Workshop.PARTICULARS[Workshop.Kind.INDUSTRY_RESEARCH])}),
+        (
+            Workshop.Kind.INDUSTRY_RESEARCH.label,
+            {"fields": list(Workshop.PARTICULARS[Workshop.Kind.INDUSTRY_RESEARCH])},
+        ),
         (_("State"), {"fields": ["ready", "is_active", "closed_on", "closed_because"]}),
     ]
 

@@ -1,7 +1,6 @@
 """What a workshop is and is called, and that it closes: each change keeps what was there before."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal.moments import full_day
@@ -9,6 +8,7 @@ from alliance_portal.text import clean_line
 from alliance_portal.workflow import StaleError, WorkflowError
 
 from ..models import FormerName, Workshop
+from .days import check_past, today
 
 
 def describe(workshop, *, by, seen=None, **facts):
@@ -25,16 +25,15 @@ def describe(workshop, *, by, seen=None, **facts):
         return _save(fresh, by, *facts)
 
 
-def rename(workshop, *, by, name, until=None, reason):
+def rename(workshop, *, by, name, until=None, reason, now=None):
     """Give the workshop another name from a day on; the one it had is kept with that day. Return the workshop.
 
     Raises WorkflowError when it is called so already, when another one of the enterprise is, and for a day to come.
     """
-    name, day = clean_line(name), until or timezone.localdate()
+    name, day = clean_line(name), until or today(now)
     if not name or not reason.strip():
         raise WorkflowError(_("Please write the new name and why it changes."))
-    if day > timezone.localdate():
-        raise WorkflowError(_("This day is still to come. Please enter it when it is there."))
+    check_past(day, now)
     with transaction.atomic():
         fresh = _locked(workshop)
         if fresh.name == name:
@@ -55,15 +54,14 @@ def _check_order(workshop, day):
         raise WorkflowError(words % {"day": full_day(last.until)})
 
 
-def close(workshop, *, by, closed_on, reason):
+def close(workshop, *, by, closed_on, reason, now=None):
     """The workshop is in operation no longer from a day on: it leaves the counts of later days. Return it.
 
     Raises WorkflowError when it is closed already, for a day to come or before its founding, and without a reason.
     """
     if not reason.strip():
         raise WorkflowError(_("Please write down why."))
-    if closed_on > timezone.localdate():
-        raise WorkflowError(_("This day is still to come. Please enter it when it is there."))
+    check_past(closed_on, now)
     with transaction.atomic():
         fresh = _locked(workshop)
         if not fresh.is_active:

@@ -1,24 +1,25 @@
 """Who belongs to a workshop, and who leads it: from which day until which, and why it changed."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal.moments import full_day
 from alliance_portal.workflow import WorkflowError
 
 from ..models import LeaderChange, Workshop, WorkshopMembership
+from .days import check_past, today
 
 Role = WorkshopMembership.Role
 
 
-def join(workshop, *, by, person, role=Role.MEMBER, title="", joined_on=None):
+def join(workshop, *, by, person, role=Role.MEMBER, title="", joined_on=None, now=None):
     """Somebody of the same enterprise belongs to the workshop from a day on; return the membership.
 
     Raises WorkflowError for somebody of another enterprise or who left, a day to come, who belongs to it already, and
     for a second leader: the leader changes by `change_leader`.
     """
-    day = joined_on or timezone.localdate()
+    day = joined_on or today(now)
+    check_past(day, now)
     with transaction.atomic():
         fresh = _locked(workshop)
         _check_person(fresh, person, day)
@@ -30,12 +31,13 @@ def join(workshop, *, by, person, role=Role.MEMBER, title="", joined_on=None):
         return _enter(fresh, person, role, title, day, by)
 
 
-def leave(membership, *, by, left_on=None):
+def leave(membership, *, by, left_on=None, now=None):
     """Somebody no longer belongs to the workshop from this day on; return the membership.
 
     Raises WorkflowError for whoever leads it: without a successor nobody would.
     """
-    day = left_on or timezone.localdate()
+    day = left_on or today(now)
+    check_past(day, now)
     with transaction.atomic():
         _locked(membership.workshop)
         fresh = WorkshopMembership.objects.select_related("person").get(pk=membership.pk)
@@ -48,7 +50,7 @@ def leave(membership, *, by, left_on=None):
     return fresh
 
 
-def change_leader(workshop, *, by, former, to, day, reason, stays=True, title=""):
+def change_leader(workshop, *, by, former, to, day, reason, stays=True, title="", now=None):
     """From a day on somebody else leads the workshop; return the LeaderChange.
 
     `former` is the membership of the leader who goes, None when nobody leads it; with `stays` he or she goes on as a
@@ -56,6 +58,7 @@ def change_leader(workshop, *, by, former, to, day, reason, stays=True, title=""
     """
     if not reason.strip():
         raise WorkflowError(_("Please write down why."))
+    check_past(day, now)
     with transaction.atomic():
         fresh = _locked(workshop)
         _check_person(fresh, to, day)
@@ -85,8 +88,6 @@ def _locked(workshop):
 def _check_person(workshop, person, day):
     if person.enterprise_id != workshop.enterprise_id or not person.in_service:
         raise WorkflowError(_("Only people in service in the enterprise of the workshop can belong to it."))
-    if day > timezone.localdate():
-        raise WorkflowError(_("This day is still to come. Please enter it when it is there."))
     if person.joined_on and day < person.joined_on:
         words = _("%(name)s has been in the enterprise since %(day)s only.")
         raise WorkflowError(words % {"name": person.name, "day": full_day(person.joined_on)})
@@ -124,8 +125,6 @@ def _enter(workshop, person, role, title, day, by):
 
 
 def _end(membership, day, by):
-    if day > timezone.localdate():
-        raise WorkflowError(_("This day is still to come. Please enter it when it is there."))
     if day < membership.joined_on:
         words = _("%(name)s belongs to it since %(day)s, which is later.")
         raise WorkflowError(words % {"name": membership.person.name, "day": full_day(membership.joined_on)})

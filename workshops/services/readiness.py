@@ -9,10 +9,11 @@ from alliance_portal.files import delete_when_done, files_or_nothing
 
 from .. import headings
 from ..models import Acceptance, AcceptanceScore, Evidence, ReadinessItem, Workshop
+from .days import check_past
 from .documents import check_room, store
 
 
-def say(workshop, *, by, heading, state, words="", documents=(), version=0):
+def say(workshop, *, by, heading, state, words="", documents=(), version=0, now=None):
     """Say how far the workshop is with one heading, with files that show it; return the ReadinessItem.
 
     `version` is that of the item the form was made from, 0 when there was none: raises StaleError when somebody has
@@ -25,7 +26,7 @@ def say(workshop, *, by, heading, state, words="", documents=(), version=0):
         if item.version != version:
             raise workflow.StaleError(item)
         item.state, item.words, item.version = state, words.strip(), item.version + 1
-        item.said_by, item.said_at, item._history_user = by, timezone.now(), by
+        item.said_by, item.said_at, item._history_user = by, now or timezone.now(), by
         item.save()
         for document in documents:
             check_room(item.evidence)
@@ -53,14 +54,13 @@ def _locked_item(workshop, heading):
     return found or ReadinessItem(workshop=workshop, heading=heading, version=0)
 
 
-def record_acceptance(workshop, *, by, held_on, scores, opinion, notes=None):
+def record_acceptance(workshop, *, by, held_on, scores, opinion, notes=None, now=None):
     """Keep what staff found on the spot: points for each heading of the acceptance, and what is to be improved.
 
     `scores` and `notes` are {heading: points} and {heading: words}. Raises WorkflowError when a heading has no points
     or more than its most, for a day to come, without an opinion, and when that day's visit is recorded already.
     """
-    if held_on > timezone.localdate():
-        raise workflow.WorkflowError(_("This day is still to come. Please enter it when it is there."))
+    check_past(held_on, now)
     if not opinion.strip():
         raise workflow.WorkflowError(_("Please write down what is to be improved."))
     _check_scores(scores)
@@ -68,7 +68,8 @@ def record_acceptance(workshop, *, by, held_on, scores, opinion, notes=None):
         fresh = Workshop.objects.select_for_update().get(pk=workshop.pk)
         if fresh.acceptances.filter(held_on=held_on).exists():
             raise workflow.WorkflowError(_("The visit of that day has been recorded already."))
-        made = Acceptance.objects.create(workshop=fresh, held_on=held_on, opinion=opinion.strip(), recorded_by=by)
+        facts = {"held_on": held_on, "opinion": opinion.strip(), "recorded_by": by}
+        made = Acceptance.objects.create(workshop=fresh, recorded_at=now or timezone.now(), **facts)
         AcceptanceScore.objects.bulk_create(
             AcceptanceScore(
                 acceptance=made,
