@@ -154,20 +154,20 @@ class WorkshopAdmin(RecordedAdmin):
         found = readiness.counted(readiness.checklist(workshop))
         return f"{found['there']}/{found['all']}"
 
-    @admin.action(description=_("Close"))
+    @admin.action(description=_("Close workshops"))
     def close(self, request, workshops):
         text = _("From that day on they count no longer; in the figures of earlier days they stay.")
-        words = {"title": _("Close workshops"), "text": text, "button": _("Close")}
+        words = {"title": _("Close workshops"), "text": text, "button": _("Close workshops")}
         form, question = self.ask_first(request, workshops, form_class=CloseForm, **words)
         if form is None:
             return question
         facts = form.cleaned_data
         self.carry_out(request, workshops, lambda workshop: services.close(workshop, by=request.user, **facts))
 
-    @admin.action(description=_("Reopen"))
+    @admin.action(description=_("Reopen workshops"))
     def reopen(self, request, workshops):
         text = _("They are in operation again, as if they had never been closed.")
-        words = {"title": _("Reopen workshops"), "text": text, "button": _("Reopen")}
+        words = {"title": _("Reopen workshops"), "text": text, "button": _("Reopen workshops")}
         form, question = self.ask_first(request, workshops, **words)
         if form is None:
             return question

@@ -207,7 +207,7 @@ class DesignationReminder(models.Model):
     designation = models.ForeignKey(Designation, models.CASCADE, related_name="reminders", verbose_name=_("plate"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     day = models.DateField(_("day it is about"))
-    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    made_at = models.DateTimeField(_("reminded at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("reminder of a plate")
