@@ -98,9 +98,9 @@ def find_out(workshop):
 def _leader(leaders):
     if not leaders:
         return Known(State.MISSING, _("Nobody is entered as its leader."))
-    names = _(", ").join(
-        f"{one.person.name} ({one.get_title_display()})" if one.title else one.person.name for one in leaders
-    )
+    named = _("%(name)s (%(title)s)")
+    titled = [{"name": one.person.name, "title": one.get_title_display()} for one in leaders]
+    names = _(", ").join(named % one if one["title"] else one["name"] for one in titled)
     return Known(State.THERE, _("Led by %(names)s.") % {"names": names})
 
 

@@ -111,9 +111,10 @@ def _change(made, desk, now):
 
 
 def _make_ready(workshop, officer, staff, now):
+    then = now - 25 * DAY
     for heading, (state, words) in SAID.items():
         files = [_picture("制度上墙.jpg")] if heading == "rules" else []
-        facts = {"heading": heading, "state": state, "words": words, "documents": files, "now": now}
+        facts = {"heading": heading, "state": state, "words": words, "documents": files, "now": then}
         services.readiness.say(workshop, by=officer, **facts)
     opinion = "一、台账按月分册，签到表补齐；二、三项成果请使用单位盖章确认效益；三、下次带两名高级工参加答辩。"
     held_on = timezone.localtime(now).date() - 20 * DAY

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from alliance_portal.models import Event, TimeStamped
 
 from ..querysets import DesignationDocumentQuerySet, DesignationQuerySet
+from ..querysets.designations import REVIEW_AHEAD
 from .document import StoredDocument
 from .workshop import Workshop
 
@@ -152,6 +153,12 @@ class Designation(TimeStamped):
     def has_run_out(self):
         """Whether its term ended although nobody revoked it."""
         return self.is_in_force and self.valid_until is not None and self.valid_until < timezone.localdate()
+
+    @property
+    def is_review_due(self):
+        """Whether its review comes up within 90 days, or is late; the same as `review_due()` of the queryset."""
+        soon = timezone.localdate() + REVIEW_AHEAD
+        return self.status in self.REVIEWABLE and self.review_due_on is not None and self.review_due_on <= soon
 
     @property
     def is_late(self):
