@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from members.models import ImportBatch, Person
 from suggestions.models import Suggestion
+from workshops.models import Designation
 from workshops.radar.catalogue import Catalogue
 from workshops.radar.proposals import proposals
 
@@ -28,7 +29,10 @@ TASKS = (
         ),
     ),
     (gettext_lazy("Rewards"), ("reward", "rewardbatch", "rewardrule")),
-    (gettext_lazy("Workshops and alliances"), ("workshop", "alliance", "rubric", "criterion")),
+    (
+        gettext_lazy("Workshops and alliances"),
+        ("workshop", "designation", "acceptance", "alliance", "rubric", "criterion"),
+    ),
     (gettext_lazy("Visits and promises"), ("visit", "promise", "enterprisekind", "guidancepoint")),
     (gettext_lazy("Venues and bookings"), ("venue", "booking")),
     (gettext_lazy("What superiors ask"), ("mergedrequest", "requirement", "superior", "ownfact", "factentry")),
@@ -58,7 +62,8 @@ class Counter:
 
 def todays_work(user):
     """The counters, most pressing first; a constant number of queries."""
-    return [_overdue(user), _imports(user), _benefits(user), _repeated(user), _accounts(user), _recent(user)]
+    workshops = [_plates(user), _repeated(user)]
+    return [_overdue(user), _imports(user), _benefits(user), *workshops, _accounts(user), _recent(user)]
 
 
 def _list(model, **query):
@@ -98,6 +103,14 @@ def _repeated(user):
     offered = proposals(everything(user), timezone.localdate(), Catalogue())
     waiting = sum(not one.refused for one in offered)
     return Counter(_("Asked twice"), waiting, reverse("admin:radar"), _("could be asked as one"))
+
+
+def _plates(user):
+    plates = Designation.objects.visible_to(user)
+    due, late = plates.review_due().count(), plates.rectification_late().count()
+    parts = [(_("not put right in time"), late, _list("workshops_designation", state="late"))] if late else []
+    url = _list("workshops_designation", state="due")
+    return Counter(_("Plate reviews due"), due, url, _("within 90 days or late"), tuple(parts))
 
 
 def _accounts(user):

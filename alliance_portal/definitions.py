@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 # Raised with every change of a definition; the date is the day from which it holds.
-VERSION = 2
-IN_FORCE_SINCE = dt.date(2026, 11, 24)
+VERSION = 3
+IN_FORCE_SINCE = dt.date(2026, 11, 30)
 
 
 @dataclass(frozen=True)

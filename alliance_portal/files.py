@@ -83,13 +83,20 @@ def read_picture(upload):
     """
     if upload.size > MAX_BYTES:
         raise _refused(upload, _("“%(name)s” is larger than 8 MB. Please choose a smaller photo."))
+    picture = upright(upload, SIZES["image"]).convert("RGB")
+    files = {field: _webp(picture, side) for field, side in SIZES.items()}
+    return Picture(width=picture.width, height=picture.height, **files)
+
+
+def upright(upload, side):
+    """The decoded picture of an upload, upright, no side longer than `side`; `read_picture` says what fails."""
     head = upload.read(12)
     upload.seek(0)
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
         advice = _("“%(name)s” is a HEIC photo. Please save it as JPEG, or set the camera to “most compatible”.")
         raise _refused(upload, advice)
     try:
-        return _encode(upload)
+        return _decode(upload, side)
     except ValidationError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -105,18 +112,17 @@ def _refused(upload, words):
     return ValidationError(words % {"name": upload.name})
 
 
-def _encode(upload):
+def _decode(upload, side):
     with Image.open(upload, formats=FORMATS) as source:
         if max(source.size) > MAX_SIDE:
             raise _refused(upload, _("“%(name)s” is more than 12,000 pixels wide or high."))
-        source.draft("RGB", (SIZES["image"], SIZES["image"]))
+        source.draft("RGB", (side, side))
         turn = TURNS.get(source.getexif().get(ExifTags.Base.Orientation))
         # Made small before anything else: fifty million pixels are kept in memory once. Palettes do not shrink well.
         picture = source.convert("RGB") if source.mode in ("1", "P") else source
-        picture.thumbnail((SIZES["image"], SIZES["image"]))
-        picture = (picture.transpose(turn) if turn is not None else picture).convert("RGB")
-    files = {field: _webp(picture, side) for field, side in SIZES.items()}
-    return Picture(width=picture.width, height=picture.height, **files)
+        picture.thumbnail((side, side))
+        picture.load()
+        return picture.transpose(turn) if turn is not None else picture.copy()
 
 
 def _webp(picture, side):
@@ -160,13 +166,21 @@ def delete_when_done(files):
     transaction.on_commit(partial(delete_files, list(files)), robust=True)
 
 
-def send(file, **headers):
+def serve(file, headers):
     """By the web server where it is set up to, or by this process; a file that is gone is simply not found."""
-    headers = HEADERS | headers
     if settings.SENDFILE:
         where = settings.SENDFILE.rstrip("/") + "/" + quote(Path(file.name).as_posix())
         return HttpResponse(headers={**headers, "X-Accel-Redirect": where})
     try:
-        return FileResponse(file.open("rb"), headers=headers)
+        response = FileResponse(file.open("rb"))
     except FileNotFoundError:
         raise Http404 from None
+    # Set last: a response made with them would write a disposition of its own over ours, with the stored name.
+    for header, value in headers.items():
+        response[header] = value
+    return response
+
+
+def send(file, **headers):
+    """A picture, shown inside pages."""
+    return serve(file, HEADERS | headers)

@@ -94,7 +94,7 @@ STATUS_LOOKS = {
     "settled": ("grey", "check"),
     "clawed_back": ("err", "alert"),
     "rejected": ("grey", ""),
-    # Of visits and their promises.
+    # Of drafts, visits and their promises.
     "draft": ("grey", ""),
     "shared": ("blue", "check"),
     "closed": ("ok", "check"),
@@ -107,9 +107,21 @@ STATUS_LOOKS = {
     "confirmed": ("ok", "check"),
     "cancelled": ("grey", ""),
     # Of requests.
-    "draft": ("grey", ""),
     "done": ("ok", "check"),
     "refused": ("grey", ""),
+    # Of plates.
+    "nurturing": ("grey", "refresh"),
+    "applied": ("warn", "clock"),
+    "named": ("gold", "medal"),
+    "reviewing": ("blue", "search"),
+    "passed": ("ok", "check"),
+    "rectify": ("warn", "alert"),
+    "revoked": ("err", "alert"),
+    "given_up": ("grey", ""),
+    # Of readiness.
+    "missing": ("grey", ""),
+    "in_hand": ("blue", "tool"),
+    "there": ("ok", "check"),
 }
 
 # The mark: three nuts in a honeycomb, one workshop beside the other.

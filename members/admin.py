@@ -245,7 +245,7 @@ class UserAdmin(HandsOutLinks, StaffModelAdmin):
             users,
             title=_("Close accounts"),
             text=_("Nobody can sign in with them any more, from this moment on. They can be reopened."),
-            button=_("Close"),
+            button=_("Close accounts"),
         )
         if form is None:
             return question

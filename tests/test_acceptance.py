@@ -16,6 +16,10 @@ from suggestions.statistics import summarise
 from tests.factories import PersonFactory, account
 from tests.suggestions import rewarding, stages
 from tests.suggestions.telling import told
+from tests.workshops import plating
+from workshops import services as workshop_services
+from workshops.models import Workshop
+from workshops.statistics import plates
 
 WHY = {"decline_reason": "cost", "would_change": "大修时"}
 
@@ -121,3 +125,30 @@ def test_the_owner_never_verifies_even_with_the_role_of_finance(cast, staff):
     grant_role(cast.owner, Role.FINANCE, cast.enterprise, by=staff)
     with pytest.raises(WorkflowError):
         services.verify_benefit(done, by=cast.owner, yuan=Decimal(900), basis="凭证")
+
+
+def test_15_workshops_with_18_plates_count_as_15_by_their_highest_level(cast, staff):
+    plating.fifteen_with_eighteen(staff, cast.enterprise)
+    found = plates.count(Workshop.objects.all(), timezone.localdate())
+    assert (found.workshops, found.designations) == (15, 18)
+    highest = {level.value: workshops for level, workshops, _plates in found.levels if workshops}
+    assert highest == {"national": 1, "provincial": 1, "municipal": 1, "enterprise": 12}
+
+
+def counted(period):
+    """(workshops, plates) in a report of these months."""
+    day = plates.day_of(period, timezone.localdate())
+    found = plates.count(Workshop.objects.all(), day)
+    return found.workshops, found.designations
+
+
+def test_what_is_revoked_leaves_the_counts_of_later_periods_and_stays_in_earlier_ones(cast, staff):
+    workshops = plating.fifteen_with_eighteen(staff, cast.enterprise)
+    last_year, this_year = (Period.year(timezone.localdate().year - back) for back in (1, 0))
+    before = counted(last_year)
+    plate = workshops[0].designations.get(level="national")
+    plating.plates.revoke(plate, by=staff, reason="复核未通过，长期无人。")
+    workshop_services.close(workshops[14], by=staff, closed_on=timezone.localdate(), reason="撤销。")
+
+    assert counted(last_year) == before == (15, 18)
+    assert counted(this_year) == (14, 16)

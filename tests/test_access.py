@@ -32,8 +32,9 @@ from tests.factories import (
     picture,
 )
 from tests.suggestions import panels, rewarding
-from tests.workshops import asking, visiting
+from tests.workshops import asking, plating, visiting
 from tests.workshops.booking import VenueFactory, booked
+from workshops import services as workshop_services
 from workshops.services import venues as venue_services
 
 TABLE = Path(__file__).parent / "access.csv"
@@ -160,6 +161,7 @@ class World:
             "suggestions:unmerge": {"number": self.merged.number},
             **{f"suggestions:{name}": {"number": self.refused.number} for name in ("rate", "ask-again", "appeal")},
             **self._rewards(cast),
+            **self._plates(cast, staff),
             "suggestions:panel": {"number": self.judged.number},
             **{
                 f"suggestions:{name}": {"pk": self.meeting.pk, "number": self.listed.number}
@@ -240,6 +242,26 @@ class World:
             "workshops:proof": {"pk": entry.pk},
             **{f"admin:{name}": {"pk": held.pk} for name in ("radar-request", "radar-withdraw")},
             **{f"admin:{name}": {"pk": draft.pk} for name in drafts},
+        }
+
+    def _plates(self, cast, staff):
+        """A plate at each of its steps, with its document; what is said of readiness, and found on the spot."""
+        hung, wish = plating.hung(self.workshop, staff), plating.wished(self.workshop, cast.officer)
+        applied, reviewed = plating.applied(self.workshop, cast.officer), plating.under_review(self.workshop, staff)
+        joined = workshop_services.join(self.workshop, by=staff, person=cast.colleague.person)
+        said = {"heading": "rules", "state": "there", "documents": [plating.document()]}
+        evidence = workshop_services.readiness.say(self.workshop, by=staff, **said).evidence.get()
+        document = plating.with_document(hung, staff)
+        steps = {"": hung, "-edit": hung, "-document-new": hung, "-review": hung, "-revoke": hung, "-apply": wish}
+        steps |= {"-give-up": wish, "-grant": applied, "-send-back": applied, "-conclude": reviewed}
+        files = {"plate-document": document, "plate-document-remove": document}
+        files |= {"evidence": evidence, "evidence-remove": evidence}
+        return {
+            **{f"workshops:plate{step}": {"pk": plate.pk} for step, plate in steps.items()},
+            **{f"workshops:{name}": {"pk": file.pk} for name, file in files.items()},
+            "workshops:readiness-say": {"heading": "rules"},
+            "workshops:acceptance": {"pk": plating.accepted(self.workshop, staff).pk},
+            "workshops:member-end": {"pk": joined.pk},
         }
 
     def waiting_photo(self):
@@ -365,6 +387,18 @@ def test_nobody_of_another_enterprise_gets_into_an_object():
     for name in inside:
         looked, sent = (stored()[name, method]["stranger"] for method in ("GET", "POST"))
         assert looked == "404" or (looked, sent) == ("405", "404"), name
+
+
+def test_nobody_of_another_enterprise_gets_at_a_workshop_or_its_plates():
+    inside = [
+        name for name, parameters in names() if name.startswith("workshops:") and {"slug", "pk"} & set(parameters)
+    ]
+    inside = [name for name in inside if name not in ("workshops:detail", "workshops:alliance")]
+
+    assert len(inside) > 20
+    for name in inside:
+        looked, sent = (stored()[name, method]["stranger"] for method in ("GET", "POST"))
+        assert (looked, sent) in (("404", "404"), ("404", "405")), name
 
 
 def test_only_staff_enter_the_admin():

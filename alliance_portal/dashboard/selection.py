@@ -16,6 +16,8 @@ from members.models import Enterprise
 from members.permissions import can_see_dashboard, is_district_staff
 from suggestions.models import Suggestion
 from suggestions.statistics import Scope
+from workshops.models import Workshop
+from workshops.statistics import plates
 
 LONGEST = 36
 FIRST_MONTH_OF_REPORTING_YEAR = 10
@@ -40,6 +42,22 @@ class Selection:
 
     def summarise(self):
         return self.scope.summarise(Suggestion.objects.visible_to(self.user), period=self.period, at=self.at)
+
+    @cached_property
+    def plates(self):
+        """Workshops and plates on the last day of the period; None for a department, which has none of its own."""
+        if self.scope.department:
+            return None
+        workshops = Workshop.objects.visible_to(self.user).at_work(self.user)
+        if self.scope.enterprise:
+            workshops = workshops.filter(enterprise=self.scope.enterprise)
+        return plates.count(workshops, plates.day_of(self.period, timezone.localtime(self.at).date()))
+
+    @property
+    def plates_url(self):
+        """Where exactly these plates are listed."""
+        code = self.scope.enterprise.code if self.scope.enterprise else ""
+        return f"{reverse('workshops:plates')}?{urlencode({'enterprise': code, 'on': self.plates.day.isoformat()})}"
 
     @property
     def may_see_district(self):

@@ -14,6 +14,7 @@ from suggestions.models import Decision, Implementation, Suggestion
 from suggestions.statistics import DEFINITIONS, FIGURES, RATES
 from suggestions.statistics.answer_days import with_answer_days
 from suggestions.statistics.summary import with_decline_reason
+from workshops.statistics import DEFINITIONS as WORKSHOPS
 
 from . import units
 
@@ -41,6 +42,8 @@ def write(selection, listed):
     _units(sheets, summary, selection)
     _months(sheets, summary)
     _rows(sheets, listed)
+    if selection.plates:
+        _plates(sheets, selection.plates)
     _definitions(sheets)
     book.close()
     target.seek(0)
@@ -138,6 +141,18 @@ def _months(sheets, summary):
     sheets.add(_("Months"), [_("Month"), *names, _("Adoption rate")], (14, *[12] * 10), rows)
 
 
+def _plates(sheets, figures):
+    """Workshops by their highest valid level, plates by level and system, as on the page."""
+    head = [_("Level"), _("Workshops"), _("Plates"), *(str(system.label) for system in figures.systems)]
+    rows = [
+        *([str(row["label"]), row["workshops"], row["plates"], *row["systems"]] for row in figures.rows),
+        [_("Without a valid plate"), figures.without, 0],
+        [_("Together"), figures.workshops, figures.designations, *figures.by_system],
+        [_("Day"), f"{figures.day:%Y-%m-%d}"],
+    ]
+    sheets.add(_("Workshops and plates"), head, (24, *[12] * (len(head) - 1)), rows)
+
+
 def _rows(sheets, listed):
     if listed.is_of_people:
         head = [_("Enterprise"), _("Department"), _("Suggestions")]
@@ -177,5 +192,6 @@ def _detailed(found):
 
 
 def _definitions(sheets):
-    rows = ([str(definition.name), str(definition.text)] for definition in DEFINITIONS)
+    everything = (*DEFINITIONS, *WORKSHOPS)
+    rows = ([str(definition.name), str(definition.text)] for definition in everything)
     sheets.add(_("Definitions"), [_("Figure"), _("What it counts")], (30, 110), rows)

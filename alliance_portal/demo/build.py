@@ -16,6 +16,7 @@ from . import (
     ledgers,
     notices,
     people,
+    plates,
     requirements,
     reviews,
     rewards,
@@ -47,6 +48,7 @@ def build(*, password, now=None):
         desk = accounts.give_roles(enterprises, by=staff)
         accounts.name_heads(teams, by=staff)
         workshops = _workshops(enterprises, teams, today)
+        plates.hang_plates(workshops, desk, staff, now)
         for enterprise in enterprises.values():
             ledgers.write_ledger(enterprise, teams, by=staff, today=today)
             stories.tell_stories(enterprise.code, teams, desk, workshops, now)

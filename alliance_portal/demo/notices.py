@@ -13,6 +13,7 @@ def ring(enterprises, now):
     """Remind of what is due, and take it that people have read what is older than ten days."""
     services.remind(now)
     workshops.remind(now)
+    workshops.remind_of_plates(now)
     Notice.objects.unread().filter(created_at__lt=now - READ_AFTER).update(read_at=now)
     for enterprise in enterprises.values():
         ChatRobot.objects.create(

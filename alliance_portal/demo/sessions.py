@@ -44,7 +44,7 @@ def _lecturer(text, hosts):
     """The leader of the first host workshop by name, or what the table says."""
     if text != LEADER or not hosts:
         return text
-    return hosts[0].memberships.select_related("person").get(role="leader").person.name
+    return hosts[0].memberships.current().select_related("person").get(role="leader").person.name
 
 
 def _people(code, teams, place):

@@ -55,7 +55,7 @@ class Frame:
 IN_ADMIN = Frame(
     prefix="admin:import",
     layout="imports/in_admin.html",
-    kinds=dict.fromkeys((Kind.ROSTER, Kind.SUGGESTIONS)),
+    kinds=dict.fromkeys((Kind.ROSTER, Kind.WORKSHOPS, Kind.SUGGESTIONS)),
     title=_("Imported ledgers"),
     empty=_("Nothing has been imported yet. Begin with the staff roster, then import the suggestion ledger."),
 )

@@ -9,7 +9,7 @@ from alliance_portal.periods import Period
 from suggestions.models import Suggestion
 from training.models import Session
 from training.statistics import summarise as summarise_training
-from workshops.models import Alliance, Venue, Workshop
+from workshops.models import Alliance, Designation, Venue, Workshop
 from workshops.permissions import can_see_members
 from workshops.statistics import parts_of, people_of
 
@@ -29,9 +29,18 @@ def workshop(request, slug):
         "people": people_of(shown),
         "members": shown.memberships.current().for_list() if named else None,
         "venues": Venue.objects.visible_to(request.user).in_use().filter(workshops=shown).order_by("name"),
+        "former_names": shown.former_names.all(),
+        "plates": _plates_of(request.user, shown),
+        "may_open": Workshop.objects.visible_to(request.user).at_work(request.user).filter(pk=shown.pk).exists(),
         **_work_of(request.user, [shown.pk]),
     }
     return render(request, "workshops/workshop_detail.html", context)
+
+
+def _plates_of(user, workshop):
+    """What hangs at the door today, the highest first."""
+    hanging = Designation.objects.visible_to(user).valid_on(timezone.localdate())
+    return hanging.filter(workshop=workshop).highest_first()
 
 
 @login_not_required

@@ -16,6 +16,7 @@ class ImportBatch(TimeStamped):
     class Kind(models.TextChoices):
         ROSTER = "roster", _("Staff roster")
         SUGGESTIONS = "suggestions", _("Suggestion ledger")
+        WORKSHOPS = "workshops", _("Table of workshops")
         PAPER = "paper", _("Slips of paper")
         PAYMENTS = "payments", _("Paid rewards")
 

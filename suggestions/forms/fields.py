@@ -1,15 +1,13 @@
-"""Fields that several forms share: photos, and the key that makes a form count once."""
-
-import uuid
+"""Fields that several forms share: photos, and those of every app."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import ngettext
 
-from alliance_portal.fields import VersionField, WordsField
 from alliance_portal.files import read_picture
+from alliance_portal.inputs import LONGEST_TEXT, KeyField, VersionField, WordsField
 
-__all__ = ["KeyField", "PhotosField", "PhotosInput", "VersionField", "WordsField"]
+__all__ = ["LONGEST_TEXT", "KeyField", "PhotosField", "PhotosInput", "VersionField", "WordsField"]
 
 MOST_PHOTOS = 4
 
@@ -63,16 +61,3 @@ def _too_many(count):
         "You have chosen %(count)d photos. Please choose 4 at most.",
         count,
     ) % {"count": count}
-
-
-class KeyField(forms.UUIDField):
-    """Makes a form count once, however often it is sent; a damaged key is replaced."""
-
-    # A browser that fills the page again on "back" must not bring the old key with it.
-    widget = forms.HiddenInput(attrs={"autocomplete": "off"})
-
-    def clean(self, value):
-        try:
-            return super().clean(value)
-        except ValidationError:
-            return uuid.uuid4()

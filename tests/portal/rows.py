@@ -11,9 +11,10 @@ from suggestions import services
 from suggestions.models import NameConsent, Sentence, SynonymGroup
 from tests import factories
 from tests.suggestions import panels, rewarding
-from tests.workshops import asking, visiting
+from tests.workshops import asking, plating, visiting
 from tests.workshops.booking import VenueFactory, booked
 from training.models import Attendance
+from workshops import services as workshop_services
 
 
 def one_of_each(cast, staff, n):
@@ -52,9 +53,21 @@ def one_of_each(cast, staff, n):
     visiting.shared(enterprise, staff, points=[visiting.kind_of(enterprise, f"类型{n}", f"要点{n}")])
     booked(VenueFactory(enterprise=enterprise, workshops=[workshop]), user)
     asking.one_of_each(workshop, staff, n)
+    _plated(workshop, person, staff)
     session = factories.SessionFactory(enterprise=enterprise)
     Attendance.objects.create(session=session, person=person)
     outbox.put(outbox.Letter(f"{n}", "wang@example.org", "有回音了", "您的建议已采纳。"))
+
+
+def _plated(workshop, person, staff):
+    """A plate with a document, a change of name and leader, and what was found on the spot."""
+    plate = plating.hung(workshop, staff)
+    workshop_services.documents.attach_document(plate, by=staff, role="district_staff", document=plating.document())
+    workshop_services.rename(workshop, by=staff, name=f"{workshop.name}新", reason="更名")
+    facts = {"former": None, "day": timezone.localdate(), "reason": "新任"}
+    workshop_services.change_leader(workshop, by=staff, to=person, **facts)
+    workshop_services.readiness.say(workshop, by=staff, heading="rules", state="there", words="已上墙")
+    plating.accepted(workshop, staff)
 
 
 def _judged(cast, suggestion, rubric):

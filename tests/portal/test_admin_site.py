@@ -47,19 +47,40 @@ from suggestions.models import (
 )
 from tests import factories
 from tests.portal.rows import one_of_each
-from workshops.models import Booking, FactEntry, MergedAnswer, MergedPart, MergedRequest
+from tests.workshops import plating
+from workshops.models import (
+    Acceptance,
+    AcceptanceScore,
+    Booking,
+    Designation,
+    DesignationDocument,
+    DesignationReminder,
+    FactEntry,
+    FormerName,
+    LeaderChange,
+    MergedAnswer,
+    MergedPart,
+    MergedRequest,
+    ReadinessItem,
+)
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 # What services and imports write: never by a form.
 WRITTEN_BY_SERVICES = {
+    Acceptance,
+    AcceptanceScore,
     Backing,
     Ballot,
     BenefitAssessment,
     Booking,
     Decision,
+    Designation,
+    DesignationDocument,
+    DesignationReminder,
     Effect,
     Envelope,
     FactEntry,
+    FormerName,
     Handover,
     Implementation,
     ImportBatch,
@@ -67,12 +88,14 @@ WRITTEN_BY_SERVICES = {
     MergedAnswer,
     MergedPart,
     MergedRequest,
+    LeaderChange,
     OutboxMessage,
     NameConsent,
     Milestone,
     Photo,
     Poster,
     Proposer,
+    ReadinessItem,
     Recheck,
     Reward,
     RewardBatch,
@@ -96,6 +119,14 @@ by_label = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model.
 def desk(staff, client):
     client.force_login(staff)
     return client
+
+
+def plate_due(cast, desk):
+    """A plate whose review is late, and one that was not put right in time."""
+    staff = User.objects.get(username="district")
+    workshop = factories.WorkshopFactory(enterprise=cast.enterprise)
+    plating.hung(workshop, staff, plating.ago(366), review_years=1)
+    plating.not_mended(workshop, staff, level="district")
 
 
 def list_url(model):
@@ -263,12 +294,14 @@ def test_the_first_page_counts_what_waits(cast, strangers, desk):
     BenefitAssessment.objects.create(suggestion=done, claimed_yuan=5000, claimed_basis="节约工时", source=Source.WEB)
     ImportBatch.objects.create(kind="roster", enterprise=cast.enterprise, file_name="a.xlsx", sha256="0" * 64)
     factories.PersonFactory(department=cast.team, in_service=False)
+    plate_due(cast, desk)
     shown = desk.get("/en/admin/").context["counters"]
     assert [(counter.label, counter.number) for counter in shown] == [
         ("Overdue answers", 3),
         ("Imports to confirm", 1),
         ("Benefits to be verified", 1),
         ("Asked twice", 0),
+        ("Plate reviews due", 1),
         ("People without an account", 6),  # whom the six suggestions above came from
         ("Received", 4),
     ]
@@ -281,10 +314,11 @@ def test_every_counter_opens_exactly_the_rows_it_counted(cast, strangers, desk):
     done = factories.SuggestionFactory(department=cast.team, received_at=timezone.now(), status="implemented")
     BenefitAssessment.objects.create(suggestion=done, claimed_yuan=5000, source=Source.WEB)
     factories.PersonFactory(department=cast.team)
+    plate_due(cast, desk)
     shown = desk.get("/admin/").context["counters"]
     links = [(counter.url, counter.number) for counter in shown if not counter.url.startswith(OWN_PAGES)]
     links += [(url, number) for counter in shown for _label, number, url in counter.parts]
-    assert len(links) == 6
+    assert len(links) == 8
     for url, number in links:
         assert (url, desk.get(url).context["cl"].result_count) == (url, number)
 

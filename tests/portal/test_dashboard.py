@@ -20,6 +20,7 @@ from suggestions.models import Suggestion
 from suggestions.statistics import COUNTED
 from tests.factories import DepartmentFactory, PersonFactory
 from tests.ladder import idea
+from tests.workshops import plating
 
 NOW = dt.datetime(2026, 8, 31, 10, tzinfo=dt.UTC)
 PERIOD = {"from": "2026-01", "to": "2026-08"}
@@ -134,7 +135,7 @@ def workbook(response):
 
 def test_the_workbook_holds_the_same_numbers_rows_and_definitions(leader):
     response = page(leader, "dashboard-export")
-    sums, _units, months, rows, definitions = workbook(response).worksheets
+    sums, _units, months, rows, _plates, definitions = workbook(response).worksheets
     summary = page(leader).context["summary"]
     values = {row[0]: row[1] for row in sums.iter_rows(values_only=True)}
     assert {str(COUNTED[code].name): values[str(COUNTED[code].name)] for code in COUNTED} == {
@@ -189,6 +190,28 @@ def test_the_command_prints_the_numbers_of_the_page(leader, capsys):
     common = {code: printed[code] for code in printed if code in COUNTED or code in ("proposers", "headcount")}
     assert len(common) == 12
     assert common == {code: summary[code] for code in common}
+
+
+def test_workshops_and_plates_are_the_same_on_the_page_in_the_workbook_in_the_list_and_for_the_command(
+    leader, cast, staff, capsys
+):
+    workshops = plating.fifteen_with_eighteen(staff, cast.enterprise)
+    plating.plates.revoke(workshops[0].designations.get(level="national"), by=staff, on=NOW.date(), reason="复核未通过")
+    for chosen, numbers in ((PERIOD, (15, 17)), ({"from": "2026-01", "to": "2026-07"}, (15, 18))):
+        shown = page(leader, **chosen).context["selection"]
+        assert (shown.plates.workshops, shown.plates.designations) == numbers
+        sheet = workbook(page(leader, "dashboard-export", **chosen)).worksheets[-2]
+        told = {row[0]: row[1:3] for row in sheet.iter_rows(values_only=True)}
+        assert told["合计"] == numbers
+        assert leader.get(shown.plates_url).context["page_obj"].paginator.count == numbers[1]
+        period = ["--from", chosen["from"], "--to", chosen["to"]]
+        call_command("figures", "--json", "--enterprise", "CF", *period)
+        printed = json.loads(capsys.readouterr().out)
+        assert (printed["workshops"], printed["designations"]) == numbers
+
+
+def test_a_department_has_no_plates_of_its_own(leader, story):
+    assert page(leader, department=story.shop.name).context["selection"].plates is None
 
 
 @pytest.mark.parametrize("view", ["dashboard", "dashboard-rows", "dashboard-export"])
@@ -268,11 +291,11 @@ def test_rows_come_in_the_chosen_order(leader, order):
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(leader, story, django_assert_max_num_queries):
     page(leader)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         page(leader)
     for _more in range(20):
         idea(DepartmentFactory(enterprise=story.enterprise), "2026-05-05")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         page(leader)
     with django_assert_max_num_queries(12):
         page(leader, "dashboard-rows")

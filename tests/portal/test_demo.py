@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Count
 from django.test import Client
 from django.utils import timezone
 
@@ -36,7 +37,17 @@ from suggestions.models import (
 from suggestions.statistics import summarise
 from suggestions.thanks import thanked
 from training.models import Attendance, Session
-from workshops.models import Alliance, Workshop, WorkshopMembership
+from workshops import readiness
+from workshops.models import (
+    Alliance,
+    Designation,
+    Evidence,
+    FormerName,
+    LeaderChange,
+    Workshop,
+    WorkshopMembership,
+)
+from workshops.statistics import plates, recount
 
 PASSWORD = "try-it-out"
 APPS = ("members", "workshops", "suggestions", "training", "alliance_portal")
@@ -168,6 +179,29 @@ def test_alliances_are_nested_and_workshops_of_every_kind_have_one_leader():
     assert set(Workshop.objects.values_list("kind", flat=True)) == set(Workshop.Kind.values)
     leaders = WorkshopMembership.objects.current().filter(role="leader")
     assert Counter(leaders.values_list("workshop", flat=True)) == Counter(Workshop.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.usefixtures("made")
+def test_15_workshops_hold_18_plates_of_several_systems():
+    today = timezone.localdate()
+    found = plates.count(Workshop.objects.all(), today)
+    assert (found.workshops, found.designations, found.without) == (15, 18, 0)
+    systems = Designation.objects.valid_on(today).values("workshop").annotate(n=Count("system", distinct=True))
+    assert max(one["n"] for one in systems) == 2
+    assert set(Designation.objects.values_list("status", flat=True)) >= {"applied", "rectify", "reviewing", "revoked"}
+    assert Designation.objects.review_due().exists()
+    assert Designation.objects.rectification_late().exists()
+    assert list(recount.differences(timezone.now())) == []
+
+
+@pytest.mark.usefixtures("made")
+def test_one_workshop_shows_how_ready_it_is():
+    workshop = Workshop.objects.get(slug="cf-welding")
+    ready = readiness.counted(readiness.checklist(workshop))
+    assert min(ready.values()) > 0
+    assert Evidence.objects.get().item.workshop == workshop
+    assert workshop.acceptances.get().points < workshop.acceptances.get().most
+    assert (FormerName.objects.count(), LeaderChange.objects.count()) == (1, 1)
 
 
 @pytest.mark.usefixtures("made")

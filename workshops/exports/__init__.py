@@ -1,3 +1,5 @@
 """Tables of workshops to take away."""
 
-__all__ = []
+from .plates import plates
+
+__all__ = ["plates"]

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from alliance_portal.fields import VersionField, WordsField
+from alliance_portal.inputs import VersionField, WordsField
 from alliance_portal.periods import next_year
 from alliance_portal.text import clean_line
 

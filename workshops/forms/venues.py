@@ -6,8 +6,8 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from alliance_portal.fields import VersionField, WordsField
 from alliance_portal.files import read_picture
+from alliance_portal.inputs import VersionField, WordsField
 from alliance_portal.text import clean_line
 from alliance_portal.widgets import Chips, Ticks
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alliance_portal.fields import VersionField, WordsField
+from alliance_portal.inputs import VersionField, WordsField
 from alliance_portal.widgets import Segments
 
 

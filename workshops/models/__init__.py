@@ -2,8 +2,11 @@
 
 from .alliance import Alliance
 from .booking import Booking, BookingEvent
+from .changes import FormerName, LeaderChange
+from .designation import Designation, DesignationDocument, DesignationEvent, DesignationReminder
 from .membership import WorkshopMembership
 from .promise import Promise, PromiseEvent
+from .readiness import Acceptance, AcceptanceScore, Evidence, ReadinessItem
 from .request import FactEntry, MergedAnswer, MergedPart, MergedRequest, MergedRequestEvent, RequestReminder
 from .requirement import OwnFact, Requirement, RequirementField, Superior
 from .rubric import Anchor, Criterion, Rubric
@@ -12,14 +15,23 @@ from .visit import EnterpriseKind, GuidancePoint, Visit, VisitEvent
 from .workshop import Workshop
 
 __all__ = [
+    "Acceptance",
+    "AcceptanceScore",
     "Alliance",
     "Anchor",
     "Booking",
     "BookingEvent",
     "Criterion",
+    "Designation",
+    "DesignationDocument",
+    "DesignationEvent",
+    "DesignationReminder",
     "EnterpriseKind",
+    "Evidence",
     "FactEntry",
+    "FormerName",
     "GuidancePoint",
+    "LeaderChange",
     "MergedAnswer",
     "MergedPart",
     "MergedRequest",
@@ -28,6 +40,7 @@ __all__ = [
     "OwnFact",
     "Promise",
     "PromiseEvent",
+    "ReadinessItem",
     "RequestReminder",
     "Requirement",
     "RequirementField",

@@ -1,6 +1,7 @@
 """Every question about alliances and workshops: who sees what begins with `visible_to`."""
 
 from .alliances import AllianceQuerySet
+from .designations import AcceptanceQuerySet, DesignationDocumentQuerySet, DesignationQuerySet, EvidenceQuerySet
 from .requirements import (
     FactEntryQuerySet,
     MergedAnswerQuerySet,
@@ -15,9 +16,13 @@ from .visits import EnterpriseKindQuerySet, PromiseQuerySet, VisitQuerySet
 from .workshops import WorkshopMembershipQuerySet, WorkshopQuerySet
 
 __all__ = [
+    "AcceptanceQuerySet",
     "AllianceQuerySet",
     "BookingQuerySet",
+    "DesignationDocumentQuerySet",
+    "DesignationQuerySet",
     "EnterpriseKindQuerySet",
+    "EvidenceQuerySet",
     "FactEntryQuerySet",
     "MergedAnswerQuerySet",
     "MergedRequestQuerySet",

@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from members.models import Enterprise
 from members.permissions import enterprise_ids_with, is_district_staff
@@ -10,13 +11,17 @@ class WorkshopQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
     def visible_to(self, user):
-        """Workshops in operation are public; those that were closed only district staff still sees."""
-        return self if is_district_staff(user) else self.active()
+        """Workshops in operation are public; those that were closed are for whoever keeps or answers for them."""
+        if is_district_staff(user):
+            return self
+        return self.filter(Q(is_active=True) | Q(pk__in=self.model.objects.at_work(user).order_by().values("pk")))
 
     def at_work(self, user):
         """Those whose records the user keeps or answers for: of their enterprise as officer or leader, or led today."""
         if is_district_staff(user):
             return self
+        if not user.is_authenticated:
+            return self.none()
         own = Q(enterprise__in=enterprise_ids_with(user, "officer", "leader"))
         return self.filter(own | Q(pk__in=self.model.objects.led_by(user).order_by().values("pk")))
 
@@ -40,9 +45,10 @@ class WorkshopQuerySet(models.QuerySet):
         return Enterprise.objects.filter(pk__in=self.order_by().values("enterprise"))
 
     def matching(self, text):
-        """Those with the text in their name, speciality or introduction, or in a leader's name."""
+        """Those with the text in their name or a former one, speciality or introduction, or in a leader's name."""
         leaders = Q(memberships__role="leader", memberships__left_on=None, memberships__person__name__icontains=text)
-        own = Q(name__icontains=text) | Q(speciality__icontains=text) | Q(introduction__icontains=text)
+        named = Q(name__icontains=text) | Q(former_names__name__icontains=text)
+        own = named | Q(speciality__icontains=text) | Q(introduction__icontains=text)
         return self.filter(pk__in=self.model.objects.filter(own | leaders).order_by().values("pk"))
 
     def with_leaders(self):
@@ -55,6 +61,21 @@ class WorkshopQuerySet(models.QuerySet):
         """Adds `member_count`: people who belong to it today."""
         return self.annotate(member_count=Count("memberships", filter=Q(memberships__left_on=None), distinct=True))
 
+    def innovating_in(self, kind):
+        """Those that say they innovate in this kind, a `Workshop.Innovation`."""
+        return self.filter(**{f"innovates_{kind}": True})
+
+    def there_on(self, day):
+        """In operation on a day: founded or first named by then, and not closed by then.
+
+        One that was closed without a day was there on no day.
+        """
+        plates = self.model._meta.get_field("designations").related_model.objects.filter(workshop=OuterRef("pk"))
+        named = plates.order_by().values("workshop").annotate(first=Min("granted_on")).values("first")
+        begun = self.alias(begun_on=Coalesce("founded_on", Subquery(named)))
+        staying = Q(is_active=True, closed_on=None) | Q(closed_on__gt=day)
+        return begun.filter(Q(begun_on=None) | Q(begun_on__lte=day)).filter(staying)
+
     def newest_first(self):
         return self.order_by(F("founded_on").desc(nulls_last=True), "name")
 
@@ -65,12 +86,6 @@ class WorkshopQuerySet(models.QuerySet):
 class WorkshopMembershipQuerySet(models.QuerySet):
     def current(self):
         return self.filter(left_on=None)
-
-    def known_to(self, user):
-        """Those the user belongs to today, or keeps the records of."""
-        memberships = self.model._meta.get_field("memberships").related_model.objects.current()
-        own = memberships.filter(person__user=user).values("workshop")
-        return self.filter(Q(pk__in=own) | Q(pk__in=self.model.objects.at_work(user).order_by().values("pk")))
 
     def led_by(self, person):
         return self.filter(role="leader", person=person)

@@ -16,6 +16,6 @@ def desk(request):
     """The workshops of the own enterprise, or those the person leads; district staff sees all."""
     if not can_see_workbench(request.user):
         raise PermissionDenied
-    shown = Workshop.objects.visible_to(request.user).at_work(request.user).for_list()
+    shown = Workshop.objects.visible_to(request.user).active().at_work(request.user).for_list()
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "workshops/desk.html", {"page_obj": page})

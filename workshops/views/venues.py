@@ -43,7 +43,7 @@ def venues(request):
 def venue(request, slug):
     """What it offers, who keeps it, and its days: by week, or by month where the address says so."""
     shown = get_object_or_404(Venue.objects.visible_to(request.user).for_page(), slug=slug)
-    keeps = permissions.keeps(request.user, shown)
+    keeps = permissions.keeps_venue(request.user, shown)
     context = {
         "venue": shown,
         "may_book": permissions.can_book(request.user, shown),

@@ -15,14 +15,14 @@ from suggestions.statistics import Scope
 from training import statistics as training
 from training.models import Session
 from workshops.models import Workshop
-from workshops.statistics import reports_saved
+from workshops.statistics import plates, reports_saved
 
 COUNTED = (
     "received", "answered", "adopted", "partly_adopted", "declined", "merged", "pending", "overdue",
     "implemented", "verified_yuan", "proposers", "headcount",
 )  # fmt: skip
 # Nothing in the portal records these, so they are unknown, which is not the same as none.
-UNRECORDED = ("designations", "mentorships")
+UNRECORDED = ("mentorships",)
 
 
 class Command(BaseCommand):
@@ -104,18 +104,21 @@ def _place(scope, period, at):
 def _beside_suggestions(scope, period, at):
     """Training and workshops, which belong to enterprises and not to departments."""
     if scope.department:
-        return dict.fromkeys(("sessions", "person_times", "people", "class_hours", "workshops", "reports_saved"))
+        beside = ("sessions", "person_times", "people", "class_hours", "workshops", "designations", "reports_saved")
+        return dict.fromkeys(beside)
     sessions = Session.objects.held_between(periods.start_of(period.first), min(period.end, at))
-    workshops = Workshop.objects.active()
+    workshops = Workshop.objects.all()
     if scope.enterprise:
         sessions, workshops = (rows.filter(enterprise=scope.enterprise) for rows in (sessions, workshops))
     held = training.summarise(sessions)
-    own = Workshop.objects.filter(enterprise=scope.enterprise) if scope.enterprise else None
+    own = workshops if scope.enterprise else None
+    named = plates.count(workshops, plates.day_of(period, timezone.localtime(at).date()))
     return {
         "sessions": held.sessions,
         "person_times": held.person_times,
         "people": held.people,
         "class_hours": float(held.class_hours),
-        "workshops": workshops.count(),
+        "workshops": named.workshops,
+        "designations": named.designations,
         "reports_saved": reports_saved(period, at=at, workshops=own).saved,
     }

@@ -1,10 +1,12 @@
-"""Fields that the forms of every app share: text as people type it, and the version a page was made from."""
+"""Form fields that every app shares: text as people type it, and what makes a form count once."""
+
+import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .text import clean
+from .text import clean, clean_line
 
 LONGEST_TEXT = 2000
 
@@ -29,6 +31,16 @@ class WordsField(forms.CharField):
         return {} if widget.is_hidden else {"data-limit": self.max_length}
 
 
+class LineField(forms.CharField):
+    """One line of text, made safe to store."""
+
+    def __init__(self, **kwargs):
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value):
+        return clean_line(super().to_python(value))
+
+
 class VersionField(forms.IntegerField):
     """The version of the record the page was made from; what is no version counts as an old one."""
 
@@ -39,3 +51,16 @@ class VersionField(forms.IntegerField):
             return super().clean(value)
         except ValidationError:
             return 0
+
+
+class KeyField(forms.UUIDField):
+    """Makes a form count once, however often it is sent; a damaged key is replaced."""
+
+    # A browser that fills the page again on "back" must not bring the old key with it.
+    widget = forms.HiddenInput(attrs={"autocomplete": "off"})
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return uuid.uuid4()

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0006_rewards'),
-        ('workshops', '0003_panel'),
+        ('workshops', '0007_visits_and_venues'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

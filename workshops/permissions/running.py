@@ -1,0 +1,43 @@
+"""Who runs a workshop, and who reads its names. What visitors see of a workshop is public."""
+
+from members.permissions import enterprise_ids, enterprise_ids_with, has_role, is_district_staff
+
+
+def can_see_members(user, workshop):
+    """District staff, and whoever works in the workshop's enterprise or holds a role there."""
+    return is_district_staff(user) or workshop.enterprise_id in enterprise_ids(user)
+
+
+def leads(user, workshop):
+    """Whether the user leads the workshop today."""
+    person = user.person_or_none if user.is_authenticated else None
+    return person is not None and workshop.memberships.current().led_by(person).exists()
+
+
+def can_run(user, workshop):
+    """Whoever keeps the workshop's records: officers of its enterprise, those who lead it today, district staff."""
+    return is_district_staff(user) or has_role(user, workshop.enterprise_id, "officer") or leads(user, workshop)
+
+
+def can_see_workbench(user):
+    """Whether the user has anything to do on the workbench pages of workshops."""
+    if not user.is_authenticated:
+        return False
+    return is_district_staff(user) or bool(enterprise_ids_with(user, "officer", "leader")) or leads_any(user)
+
+
+def leads_any(user):
+    person = user.person_or_none
+    return person is not None and person.workshop_memberships.current().filter(role="leader").exists()
+
+
+def role_of(user, workshop):
+    """In whose role the user acts for the workshop, as histories keep it."""
+    if is_district_staff(user):
+        return "district_staff"
+    return "officer" if has_role(user, workshop.enterprise_id, "officer") else "workshop_leader"
+
+
+def can_close(user, workshop):
+    """District staff closes and reopens workshops, and visits them for the acceptance."""
+    return is_district_staff(user)
