@@ -11,6 +11,7 @@ from django.utils import translation
 
 from alliance_portal.requirements.public import saved_sentence
 from tests.factories import WorkshopFactory
+from tests.paper_files import package
 from tests.workshops.asking import TODAY, led_workshop, merged, requirement, sent, superior, three_superiors
 from workshops import services
 from workshops.models import MergedRequest, OwnFact, Requirement
@@ -276,12 +277,12 @@ def test_what_does_not_fit_is_refused(desk, changes, words):
 def test_the_blank_form_is_kept_under_its_name_and_checked(desk, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     bad = SimpleUploadedFile("表样.exe", b"MZ")
-    assert "is of a kind we do not keep" in text(desk.post(at(ADD), data(blank_form=bad)))
-    good = SimpleUploadedFile("表样.xlsx", b"PK\x03\x04rest")
+    assert "is of a kind that cannot be shared here" in text(desk.post(at(ADD), data(blank_form=bad)))
+    good = package("xlsx", "表样.xlsx")
     assert desk.post(at(ADD), data(blank_form=good)).status_code == 302
     made = Requirement.objects.get()
     assert made.blank_form_name == "表样.xlsx"
-    assert re.fullmatch(r"forms/[\w-]+\.xlsx", made.blank_form.name)
+    assert re.fullmatch(r"forms/[\w/-]+\.xlsx", made.blank_form.name)
     page = desk.get(at("workshops_requirement_change", made.pk)).content.decode()
     assert f'href="/en/workbench/workshops/requirements/{made.pk}/form/"' in page
 

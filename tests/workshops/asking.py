@@ -3,12 +3,13 @@
 import datetime as dt
 from decimal import Decimal
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from alliance_portal.attachments import read_attachment
 from alliance_portal.facts import REGISTERED
 from alliance_portal.periods import Period
 from tests.factories import WorkshopFactory, WorkshopMembershipFactory
+from tests.paper_files import package, pdf
 from workshops import services
 from workshops.models import OwnFact, Requirement, RequirementField, Superior
 from workshops.radar.asked import Asked
@@ -101,13 +102,15 @@ def one_of_each(workshop, staff, number):
 def standing(workshop, staff):
     """(a report, the request sent for it, another one that is a draft, a typed proof): what addresses are about."""
     made = [requirement(title, ("佐证", "proof"), ("场次", "sessions")) for title in ("季报", "另一张")]
-    made[0].blank_form.save("表样.xlsx", SimpleUploadedFile("表样.xlsx", b"PK\x03\x04"))
+    made[0].blank_form.save("表样.xlsx", package("xlsx"), save=False)
+    made[0].blank_form_name = "表样.xlsx"
+    made[0].save()
     dues = [next_due(one, timezone.localdate()) for one in made]
     held, draft = (
         services.requests.merge([one], by=staff, title=one.requirement.title, due_on=one.due_on) for one in dues
     )
     services.requests.send(held, by=staff)
-    proof = SimpleUploadedFile("证书.pdf", b"%PDF-1.7")
+    proof = read_attachment(pdf("证书.pdf"))
     entry = typed(workshop, "proof", proof, by=staff, period=dues[0].period)
     return dues[0], held, draft, entry
 

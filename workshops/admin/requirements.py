@@ -89,7 +89,7 @@ class RequirementForm(forms.ModelForm):
     blank_form = forms.FileField(
         label=gettext_lazy("Blank form"),
         required=False,
-        widget=BlankFormBox(attrs={"accept": attachments.ACCEPT}),
+        widget=BlankFormBox(attrs={"accept": attachments.ACCEPTED}),
         help_text=Requirement._meta.get_field("blank_form").help_text,
     )
 
@@ -109,8 +109,9 @@ class RequirementForm(forms.ModelForm):
     def clean_blank_form(self):
         upload = self.cleaned_data["blank_form"]
         if isinstance(upload, UploadedFile):
-            attachments.check(upload)
-            self.instance.blank_form_name = attachments.shown_name(upload)
+            attachment = attachments.read_attachment(upload)
+            self.instance.blank_form_name = attachment.name
+            return attachment.content
         elif upload is False:
             self.instance.blank_form_name = ""
         return upload

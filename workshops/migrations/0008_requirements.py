@@ -4,8 +4,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
-import workshops.models.request
-import workshops.models.requirement
 from django.conf import settings
 from django.db import migrations, models
 
@@ -128,7 +126,7 @@ class Migration(migrations.Migration):
                 ('due_after', models.PositiveSmallIntegerField(default=1, help_text='0: still in the last month of the period.', validators=[django.core.validators.MaxValueValidator(12)], verbose_name="due so many months after the period's end")),
                 ('due_day', models.PositiveSmallIntegerField(default=10, help_text='31 is the last day of every month.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)], verbose_name='due on the day')),
                 ('form_title', models.CharField(blank=True, help_text='As it stands above the table of the form. Empty: what the superior calls it.', max_length=80, verbose_name='title line of its table')),
-                ('blank_form', models.TextField(blank=True, help_text='Excel, Word, PDF or a photo, at most 10 MB.', max_length=120, verbose_name='blank form')),
+                ('blank_form', models.TextField(blank=True, help_text='PDF, Word, Excel, PowerPoint or a picture, at most 20 MB (pictures 8 MB).', max_length=120, verbose_name='blank form')),
                 ('blank_form_name', models.CharField(blank=True, editable=False, max_length=160)),
                 ('needs_stamp', models.BooleanField(default=False, verbose_name='stamped paper is asked for')),
                 ('in_force_from', models.DateField(help_text='The month counts. Asked for once: the first month it is about.', verbose_name='in force from')),
@@ -259,7 +257,7 @@ class Migration(migrations.Migration):
                 ('due_after', models.PositiveSmallIntegerField(default=1, help_text='0: still in the last month of the period.', validators=[django.core.validators.MaxValueValidator(12)], verbose_name="due so many months after the period's end")),
                 ('due_day', models.PositiveSmallIntegerField(default=10, help_text='31 is the last day of every month.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)], verbose_name='due on the day')),
                 ('form_title', models.CharField(blank=True, help_text='As it stands above the table of the form. Empty: what the superior calls it.', max_length=80, verbose_name='title line of its table')),
-                ('blank_form', models.FileField(blank=True, help_text='Excel, Word, PDF or a photo, at most 10 MB.', max_length=120, upload_to=workshops.models.requirement.form_file_name, verbose_name='blank form')),
+                ('blank_form', models.FileField(blank=True, help_text='PDF, Word, Excel, PowerPoint or a picture, at most 20 MB (pictures 8 MB).', max_length=120, upload_to='forms/%Y/%m', verbose_name='blank form')),
                 ('blank_form_name', models.CharField(blank=True, editable=False, max_length=160)),
                 ('needs_stamp', models.BooleanField(default=False, verbose_name='stamped paper is asked for')),
                 ('in_force_from', models.DateField(help_text='The month counts. Asked for once: the first month it is about.', verbose_name='in force from')),
@@ -362,7 +360,7 @@ class Migration(migrations.Migration):
                 ('number', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='number')),
                 ('words', models.TextField(blank=True, verbose_name='words')),
                 ('day', models.DateField(null=True, verbose_name='day')),
-                ('file', models.FileField(blank=True, max_length=120, upload_to=workshops.models.request.proof_name, verbose_name='file')),
+                ('file', models.FileField(blank=True, max_length=120, upload_to='facts/%Y/%m', verbose_name='file')),
                 ('file_name', models.CharField(blank=True, max_length=160, verbose_name='name of the file')),
                 ('known', models.CharField(blank=True, max_length=200, verbose_name='what the portal knew')),
                 ('reason', models.TextField(blank=True, verbose_name='why it is different')),

@@ -9,17 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from alliance_portal import attachments
 from alliance_portal.models import Event, TimeStamped
 from alliance_portal.periods import Period
 
 from ..querysets import FactEntryQuerySet, MergedAnswerQuerySet, MergedRequestQuerySet
 from .requirement import Requirement
 from .workshop import Workshop
-
-
-def proof_name(_entry, name):
-    return attachments.stored_name("facts", name)
 
 
 class MergedRequest(TimeStamped):
@@ -177,7 +172,7 @@ class FactEntry(TimeStamped):
     number = models.DecimalField(pgettext_lazy("value", "number"), max_digits=14, decimal_places=2, null=True)
     words = models.TextField(pgettext_lazy("value", "words"), blank=True)
     day = models.DateField(pgettext_lazy("value", "day"), null=True)
-    file = models.FileField(pgettext_lazy("value", "file"), upload_to=proof_name, blank=True, max_length=120)
+    file = models.FileField(pgettext_lazy("value", "file"), upload_to="facts/%Y/%m", blank=True, max_length=120)
     file_name = models.CharField(_("name of the file"), max_length=160, blank=True)
     # Where the portal says something else: both stand, with the reason.
     known = models.CharField(_("what the portal knew"), max_length=200, blank=True)

@@ -9,16 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from alliance_portal import attachments
 from alliance_portal.facts import Fact, Kind, Timing
 from alliance_portal.models import TimeStamped
 from members.models import Enterprise
 
 from ..querysets import OwnFactQuerySet, RequirementQuerySet, SuperiorQuerySet
-
-
-def form_file_name(_requirement, name):
-    return attachments.stored_name("forms", name)
 
 
 class Superior(TimeStamped):
@@ -121,8 +116,8 @@ class Requirement(TimeStamped):
         help_text=_("As it stands above the table of the form. Empty: what the superior calls it."),
     )  # fmt: skip
     blank_form = models.FileField(
-        _("blank form"), upload_to=form_file_name, blank=True, max_length=120,
-        help_text=_("Excel, Word, PDF or a photo, at most 10 MB."),
+        _("blank form"), upload_to="forms/%Y/%m", blank=True, max_length=120,
+        help_text=_("PDF, Word, Excel, PowerPoint or a picture, at most 20 MB (pictures 8 MB)."),
     )  # fmt: skip
     blank_form_name = models.CharField(max_length=160, blank=True, editable=False)
     needs_stamp = models.BooleanField(_("stamped paper is asked for"), default=False)

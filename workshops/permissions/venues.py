@@ -1,4 +1,4 @@
-"""Who keeps_venue a venue, who books it, and who decides on a booking."""
+"""Who keeps a venue, who books it, and who decides on a booking."""
 
 from members.permissions import enterprise_ids, enterprise_ids_with, has_role, is_district_staff
 
@@ -49,7 +49,7 @@ def can_decide_booking(user, booking):
 
 
 def can_cancel_booking(user, booking):
-    """Whoever booked, or keeps_venue the venue, until it begins."""
+    """Whoever booked, or keeps the venue, until it begins."""
     if not booking.is_holding or booking.has_begun:
         return False
     return booking.booked_by_id == user.pk or keeps_venue(user, booking.venue)

@@ -40,7 +40,7 @@ class ClashError(UnfitError):
 def book(venue, *, by, purpose, starts_at, ends_at, heads, workshop=None, occurred_at=None):
     """Book a venue and return the booking; the same once more returns the one there is.
 
-    It is confirmed at once where the venue says so, or where whoever books keeps_venue it; else those who keep it are asked.
+    It is confirmed at once where the venue says so, or where whoever books keeps it; else those who keep it are asked.
     Raises UnfitError for what the venue does not allow, ClashError when it is taken then.
     """
     when = occurred_at or timezone.now()
@@ -131,7 +131,7 @@ def _clash_words(venue, starts_at, ends_at, free):
 
 
 def who_to_ask(venue):
-    """Who keeps_venue the venue, by name; of an enterprise that has told nobody's name, its union."""
+    """Who keeps the venue, by name; of an enterprise that has told nobody's name, its union."""
     names = dict.fromkeys(str(user) for user in notices.keepers_of(venue))
     if not names:
         return _("the union of %(enterprise)s") % {"enterprise": venue.enterprise.name}
@@ -158,7 +158,7 @@ def decline(booking, *, by, reason, version=None, occurred_at=None):
 
 
 def cancel(booking, *, by, reason, version=None, occurred_at=None):
-    """Whoever booked, or keeps_venue the venue, gives it back before it begins; the other side is told."""
+    """Whoever booked, or keeps the venue, gives it back before it begins; the other side is told."""
     with transaction.atomic():
         _refuse_begun(booking, occurred_at)
         role = "booker" if by == booking.booked_by else "keeper"

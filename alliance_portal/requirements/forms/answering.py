@@ -7,13 +7,13 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from alliance_portal import attachments
 from alliance_portal.facts import Kind, in_words
 from alliance_portal.ledgers import cells
 from alliance_portal.text import clean
+from workshops.forms.fields import DayField, DocumentField
 from workshops.radar.cells import as_data, same
 
-from .merging import DATE_FORMATS, VersionField
+from .merging import VersionField
 
 LONGEST_WORDS = 2000
 TWO_PLACES = Decimal("0.01")
@@ -70,26 +70,7 @@ class TextField(forms.CharField):
         return clean(super().to_python(value))
 
 
-class DayField(forms.DateField):
-    def __init__(self, **kwargs):
-        box = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
-        errors = {"invalid": _("Please write the day like 2026-08-29.")}
-        super().__init__(input_formats=DATE_FORMATS, widget=box, error_messages=errors, **kwargs)
-
-
-class AttachmentField(forms.FileField):
-    def __init__(self, **kwargs):
-        box = forms.FileInput(attrs={"accept": attachments.ACCEPT})
-        super().__init__(widget=box, max_length=200, **kwargs)
-
-    def clean(self, data, initial=None):
-        upload = super().clean(data, initial)
-        if upload:
-            attachments.check(upload)
-        return upload
-
-
-FIELDS = {Kind.WORDS: TextField, Kind.DATE: DayField, Kind.FILE: AttachmentField}
+FIELDS = {Kind.WORDS: TextField, Kind.DATE: DayField, Kind.FILE: DocumentField}
 
 
 def _field(fact, **kwargs):

@@ -1,5 +1,7 @@
 """Each superior's table: on the screen, as a workbook that looks like the form, and on paper to sign and stamp."""
 
+from pathlib import PurePath
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
@@ -97,4 +99,4 @@ def proof(request, pk):
 def _file(file, name):
     if not file:
         raise Http404
-    return attachments.hand_out(file, name or _("file"))
+    return attachments.hand_out(file, name=name, kind=PurePath(name).suffix[1:])

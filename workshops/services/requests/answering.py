@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alliance_portal import attachments, workflow
+from alliance_portal import workflow
 from alliance_portal.facts import Kind
 from alliance_portal.workflow import WorkflowError
 
@@ -91,7 +91,7 @@ def _take_away(entry, by):
 def _value_of(fact, value):
     """The columns of an entry that hold the value. Raises WorkflowError where it is not of the fact's kind."""
     if fact.kind == Kind.FILE:
-        return EMPTY | {"file": value, "file_name": attachments.shown_name(value)}
+        return EMPTY | {"file": value.content, "file_name": value.name}
     if not isinstance(value, TYPES[fact.kind]) or (fact.kind == Kind.NUMBER and value < 0):
         raise WorkflowError(_("“%(fact)s” cannot have this value.") % {"fact": fact.name})
     column = {Kind.NUMBER: "number", Kind.WORDS: "words", Kind.DATE: "day"}[fact.kind]
