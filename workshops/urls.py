@@ -34,24 +34,6 @@ venue_pages = [
     path("workbench/workshops/bookings/<int:pk>/", keeping.booking, name="desk-booking"),
 ]
 
-pages = [*desk_pages, *visit_pages, *venue_pages]
-
-# Calendars take no language prefix: a phone asks for them again under the address it once had.
-calendar_pages = [
-    path("me/bookings/<int:pk>.ics", bookings.calendar_file, name="booking-ics"),
-]
-
-
-def staff_pages(site):
-    """Pages of staff inside an admin site that belong to no list and no form: nobody but its staff gets in."""
-    return [
-        path("visits/figures/", site.admin_view(staff.visit_figures), name="visit-figures"),
-        path("visits/figures.xlsx", site.admin_view(staff.visit_workbook), name="visit-figures-file"),
-        path("visits/<int:pk>/sheet/", site.admin_view(staff.sheet), name="visit-sheet"),
-        path("visits/<int:pk>/<slug:code>/", site.admin_view(staff.step), name="visit-step"),
-    ]
-
-
 # Before those of one workshop: “plates” is no workshop's address.
 plate_pages = [
     path("workbench/workshops/plates/", plates.plates, name="plates"),
@@ -89,4 +71,19 @@ running_pages = [
     path("workbench/workshops/<slug:slug>/plates/new/", plates.new, name="plate-new"),
 ]
 
-pages = [*desk_pages, *plate_pages, *readiness_pages, *running_pages]
+pages = [*desk_pages, *visit_pages, *venue_pages, *plate_pages, *readiness_pages, *running_pages]
+
+# Calendars take no language prefix: a phone asks for them again under the address it once had.
+calendar_pages = [
+    path("me/bookings/<int:pk>.ics", bookings.calendar_file, name="booking-ics"),
+]
+
+
+def staff_pages(site):
+    """Pages of staff inside an admin site that belong to no list and no form: nobody but its staff gets in."""
+    return [
+        path("visits/figures/", site.admin_view(staff.visit_figures), name="visit-figures"),
+        path("visits/figures.xlsx", site.admin_view(staff.visit_workbook), name="visit-figures-file"),
+        path("visits/<int:pk>/sheet/", site.admin_view(staff.sheet), name="visit-sheet"),
+        path("visits/<int:pk>/<slug:code>/", site.admin_view(staff.step), name="visit-step"),
+    ]

@@ -8,7 +8,7 @@ from alliance_portal.attachments import read_attachment
 from tests.factories import WorkshopFactory, picture
 from workshops import headings
 from workshops.models import Designation
-from workshops.services import documents, plates, readiness
+from workshops.services import plate_documents, plates, readiness
 
 FACTS = {"level": "municipal", "system": "union", "title": "市劳模创新工作室", "body": "市总工会"}
 
@@ -79,7 +79,7 @@ def document(name="命名文件.png"):
 
 def with_document(plate, by):
     """A document beside the plate."""
-    return documents.attach_document(plate, by=by, role="district_staff", document=document())
+    return plate_documents.attach_document(plate, by=by, role="district_staff", document=document())
 
 
 def accepted(workshop, by, held_on=None, **facts):

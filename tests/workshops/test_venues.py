@@ -21,7 +21,7 @@ from tests.suggestions.telling import told
 from tests.workshops.booking import VenueFactory, booked, fresh, statuses
 from workshops import calendars, services
 from workshops.models import Venue
-from workshops.permissions import can_add_venue, can_book, can_keep_venues, keeps
+from workshops.permissions import can_add_venue, can_book, can_keep_venues, keeps_venue
 
 VISITOR = AnonymousUser()
 
@@ -62,7 +62,7 @@ def test_a_venue_is_kept_by_officers_and_by_leaders_of_its_workshops(cast, stran
     lead(other, cast.colleague)
     users = [cast.officer, cast.owner, staff, cast.colleague, cast.leader, cast.worker, strangers.officer, VISITOR]
 
-    assert [keeps(user, venue) for user in users] == [True] * 3 + [False] * 5
+    assert [keeps_venue(user, venue) for user in users] == [True] * 3 + [False] * 5
     assert [kept(user) == {venue.name} for user in users] == [True] * 3 + [False] * 5
     assert [can_keep_venues(user) for user in users] == [True] * 4 + [False, False, True, False]
     assert [can_add_venue(user) for user in users] == [True] + [False] * 5 + [True, False]
@@ -72,7 +72,7 @@ def test_whoever_led_it_once_keeps_it_no_longer(cast, venue):
     workshop = WorkshopFactory(enterprise=cast.enterprise)
     venue.workshops.set([workshop])
     WorkshopMembershipFactory(workshop=workshop, person=cast.owner.person, role="leader", left_on=dt.date(2025, 1, 1))
-    assert not keeps(cast.owner, venue)
+    assert not keeps_venue(cast.owner, venue)
     assert kept(cast.owner) == set()
 
 
