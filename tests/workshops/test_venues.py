@@ -134,6 +134,16 @@ def test_a_venue_gets_an_address_when_it_is_registered(cast):
     assert made[0].history.latest().history_user == cast.officer
 
 
+def test_two_venues_of_one_name_are_refused_by_the_services_too(cast, strangers, venue):
+    other = VenueFactory(enterprise=cast.enterprise)
+    facts = {"kind": "safety", "place": "西门", "capacity": 20, "name": venue.name}
+    with pytest.raises(workflow.WorkflowError, match="同名"):
+        services.venues.register(Venue(enterprise=cast.enterprise, **facts), by=cast.officer)
+    with pytest.raises(workflow.WorkflowError, match="同名"):
+        services.venues.change(other, by=cast.officer, version=1, workshops=[], hours={}, name=venue.name)
+    services.venues.register(Venue(enterprise=strangers.enterprise, **facts), by=strangers.officer)
+
+
 def test_workshops_of_another_enterprise_keep_no_venue_here(cast, strangers, venue):
     theirs = WorkshopFactory(enterprise=strangers.enterprise)
     with pytest.raises(workflow.WorkflowError):
