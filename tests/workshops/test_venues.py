@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from alliance_portal import workflow
 from alliance_portal.files import read_picture
@@ -211,8 +212,9 @@ def test_out_of_use_cancels_what_is_booked_and_says_why(cast, venue):
 
 
 def test_a_day_says_how_much_of_it_is_taken(cast, venue):
-    monday = calendars.week_of(dt.date.today() + dt.timedelta(days=14))  # noqa: DTZ011 - any week will do
-    offset = (monday - dt.date.today()).days  # noqa: DTZ011
+    today = timezone.localdate()
+    monday = calendars.week_of(today + dt.timedelta(days=14))
+    offset = (monday - today).days
     booked(venue, cast.worker, 9, 11, days=offset)
     for start in (8, 12, 16):
         booked(venue, cast.worker, start, min(start + 4, 18), days=offset + 1)
