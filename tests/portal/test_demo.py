@@ -48,6 +48,7 @@ from workshops.models import (
     WorkshopMembership,
 )
 from workshops.statistics import plates, recount
+from workshops.models import Alliance, Booking, Promise, Venue, Visit, Workshop, WorkshopMembership
 
 PASSWORD = "try-it-out"
 APPS = ("members", "workshops", "suggestions", "training", "alliance_portal")
@@ -156,6 +157,38 @@ def test_nothing_of_a_reward_happens_in_the_future_or_out_of_order():
     for reward in Reward.objects.prefetch_related("events"):
         moments = [event.occurred_at for event in sorted(reward.events.all(), key=lambda event: event.pk)]
         assert all(one <= two for one, two in pairwise([*moments, now])), reward.number
+
+
+@pytest.mark.usefixtures("made")
+def test_visits_are_at_every_step_and_so_are_their_promises():
+    assert set(Visit.objects.values_list("status", flat=True)) == {"draft", "shared", "closed"}
+    promises = Promise.objects.told()
+    assert set(promises.values_list("status", flat=True)) == set(Promise.Status.values)
+    assert promises.late(timezone.localdate()).exists()
+    assert promises.kept().filter(confirmed_at=None).exists()
+    assert promises.filter(events__verb="denied").exists()
+    leader = User.objects.get(username="CF-070094")
+    assert Visit.objects.visible_to(leader).count() == 2
+
+
+@pytest.mark.usefixtures("made")
+def test_venues_of_every_audience_have_photos_and_bookings_at_every_step():
+    assert set(Venue.objects.values_list("audience", flat=True)) == set(Venue.Audience.values)
+    assert not Venue.objects.filter(image="").exists()
+    assert set(Booking.objects.values_list("status", flat=True)) == set(Booking.Status.values)
+    worker, now = User.objects.get(username="CF-010101"), timezone.now()
+    assert Booking.objects.filter(booked_by=worker).to_come(now).count() == 3
+    keeper = User.objects.get(username="CF-070091")
+    assert Booking.objects.in_venues_of(keeper).to_decide(now).count() >= 2
+
+
+@pytest.mark.usefixtures("made")
+def test_nothing_of_a_visit_or_a_booking_happens_in_the_future_or_out_of_order():
+    now = timezone.now()
+    for model in (Visit, Promise, Booking):
+        for record in model.objects.prefetch_related("events"):
+            moments = [event.occurred_at for event in sorted(record.events.all(), key=lambda event: event.pk)]
+            assert all(one <= two for one, two in pairwise([*moments, now])), record
 
 
 @pytest.mark.usefixtures("made")

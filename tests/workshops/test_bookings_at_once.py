@@ -11,7 +11,7 @@ from tests.suggestions.telling import told
 from tests.workshops import visiting
 from tests.workshops.booking import VenueFactory, at, booked, fresh, statuses
 from workshops import services
-from workshops.models import Booking, Promise, Visit
+from workshops.models import Booking, Promise, Venue, Visit
 from workshops.services import bookings, promises
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -182,3 +182,17 @@ def close_and_promise(cast, staff, monkeypatch=None):
 
 def test_a_closed_visit_never_has_an_open_promise(cast, staff):
     assert close_and_promise(cast, staff) in [(True, 0), (False, 1)]
+
+
+def register_at_once(cast):
+    facts = {"name": "安全道场", "kind": "safety", "enterprise": cast.enterprise, "place": "西门", "capacity": 20}
+    return outcomes(*[lambda: services.venues.register(Venue(**facts), by=cast.officer)] * 2)
+
+
+def test_a_double_tap_registers_one_venue(cast):
+    assert register_at_once(cast) == ["done", "told"]
+
+
+def test_without_looking_again_the_second_would_break(cast, monkeypatch):
+    monkeypatch.setattr(services.venues, "_refuse_double", lambda venue, name: None)
+    assert register_at_once(cast) == ["broken", "done"]

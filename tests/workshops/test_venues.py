@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from alliance_portal import workflow
 from alliance_portal.files import read_picture
@@ -134,6 +135,16 @@ def test_a_venue_gets_an_address_when_it_is_registered(cast):
     assert made[0].history.latest().history_user == cast.officer
 
 
+def test_two_venues_of_one_name_are_refused_by_the_services_too(cast, strangers, venue):
+    other = VenueFactory(enterprise=cast.enterprise)
+    facts = {"kind": "safety", "place": "西门", "capacity": 20, "name": venue.name}
+    with pytest.raises(workflow.WorkflowError, match="同名"):
+        services.venues.register(Venue(enterprise=cast.enterprise, **facts), by=cast.officer)
+    with pytest.raises(workflow.WorkflowError, match="同名"):
+        services.venues.change(other, by=cast.officer, version=1, workshops=[], hours={}, name=venue.name)
+    services.venues.register(Venue(enterprise=strangers.enterprise, **facts), by=strangers.officer)
+
+
 def test_workshops_of_another_enterprise_keep_no_venue_here(cast, strangers, venue):
     theirs = WorkshopFactory(enterprise=strangers.enterprise)
     with pytest.raises(workflow.WorkflowError):
@@ -201,8 +212,9 @@ def test_out_of_use_cancels_what_is_booked_and_says_why(cast, venue):
 
 
 def test_a_day_says_how_much_of_it_is_taken(cast, venue):
-    monday = calendars.week_of(dt.date.today() + dt.timedelta(days=14))  # noqa: DTZ011 - any week will do
-    offset = (monday - dt.date.today()).days  # noqa: DTZ011
+    today = timezone.localdate()
+    monday = calendars.week_of(today + dt.timedelta(days=14))
+    offset = (monday - today).days
     booked(venue, cast.worker, 9, 11, days=offset)
     for start in (8, 12, 16):
         booked(venue, cast.worker, start, min(start + 4, 18), days=offset + 1)

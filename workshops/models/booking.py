@@ -91,7 +91,7 @@ class Booking(TimeStamped):
 
 class BookingEvent(Event):
     class Verb(models.TextChoices):
-        ASKED = "asked", pgettext_lazy("booking", "Asked for")
+        ASKED = "asked", pgettext_lazy("event of a booking", "Asked for")
         CONFIRMED = "confirmed", pgettext_lazy("booking", "Confirmed")
         DECLINED = "declined", pgettext_lazy("booking", "Declined")
         CANCELLED = "cancelled", pgettext_lazy("booking", "Cancelled")

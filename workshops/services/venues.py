@@ -17,10 +17,12 @@ from . import bookings
 def register(venue, *, by, workshops=(), hours=None):
     """Save a new venue with its workshops and {day of the week: (opens, closes)}; return it.
 
-    Without an address of its own it gets one made of the enterprise's code, its kind and a number.
+    Without an address of its own it gets one made of the enterprise's code, its kind and a number. Raises WorkflowError
+    where the enterprise has a venue of this name, and for workshops of another one.
     """
     with transaction.atomic():
         _refuse_foreign(venue, workshops)
+        _refuse_double(venue, venue.name)
         venue.slug, venue._history_user = venue.slug or _address(venue), by
         venue.save()
         venue.workshops.set(workshops)
@@ -28,10 +30,16 @@ def register(venue, *, by, workshops=(), hours=None):
     return venue
 
 
+def _refuse_double(venue, name):
+    """Whoever names another venue of the enterprise waits meanwhile."""
+    Enterprise.objects.select_for_update().get(pk=venue.enterprise_id)
+    if Venue.objects.filter(enterprise=venue.enterprise_id, name=name).exclude(pk=venue.pk).exists():
+        raise workflow.WorkflowError(_("There is a venue of this name already."))
+
+
 def _address(venue):
-    """The next one that is free; whoever registers another venue of the enterprise waits."""
-    enterprise = Enterprise.objects.select_for_update().get(pk=venue.enterprise_id)
-    stem = f"{enterprise.code.lower()}-{venue.kind}"
+    """The next one that is free."""
+    stem = f"{venue.enterprise.code.lower()}-{venue.kind}"
     taken = set(Venue.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for number in count(1) if (slug := f"{stem}-{number}") not in taken)
 
@@ -41,6 +49,7 @@ def change(venue, *, by, version, workshops, hours, **facts):
     with transaction.atomic():
         fresh = workflow.lock(venue, version=version)
         _refuse_foreign(fresh, workshops)
+        _refuse_double(fresh, facts.get("name", fresh.name))
         fresh._history_user = by
         workflow.save(fresh, **facts)
         fresh.workshops.set(workshops)

@@ -50,14 +50,21 @@ def new_venue(request):
         request.POST or None, request.FILES or None, instance=Venue(enterprise=enterprise),
         workshops=_workshops(request.user, enterprise),
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        venue = Venue(enterprise=enterprise, **form.facts)
-        services.venues.register(venue, by=request.user, workshops=form.cleaned_data["workshops"], hours=form.hours)
-        if form.cleaned_data["photo"]:
-            services.venues.change_photo(venue, form.cleaned_data["photo"], by=request.user)
-        messages.success(request, _("The venue is registered. Everybody finds it among the venues now."))
-        return redirect(venue)
-    return render(request, "workshops/venues/edit.html", {"form": form, "enterprise": enterprise})
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, form, enterprise)
+    try:
+        venue = _register(request.user, enterprise, form)
+    except WorkflowError as refusal:
+        form.add_error("name", refusal.message)
+        return _show(request, form, enterprise, status=CONFLICT)
+    messages.success(request, _("The venue is registered. Everybody finds it among the venues now."))
+    return redirect(venue)
+
+
+def _register(user, enterprise, form):
+    data, venue = form.cleaned_data, Venue(enterprise=enterprise, **form.facts)
+    services.venues.register(venue, by=user, workshops=data["workshops"], hours=form.hours)
+    return services.venues.change_photo(venue, data["photo"], by=user) if data["photo"] else venue
 
 
 def _enterprise(request):
@@ -77,20 +84,20 @@ def edit_venue(request, slug):
     offered = _workshops(request.user, venue.enterprise)
     form = VenueForm(request.POST or None, request.FILES or None, instance=_kept(request.user, slug), workshops=offered)
     if request.method != "POST" or not form.is_valid():
-        return _show(request, venue, form)
+        return _show(request, form, venue.enterprise, venue)
     try:
         _change(request.user, venue, form)
     except WorkflowError as refusal:
         form.data = form.data.copy()
         form.data["version"] = _kept(request.user, slug).version
         form.add_error(None, refusal.message)
-        return _show(request, venue, form, status=CONFLICT)
+        return _show(request, form, venue.enterprise, venue, status=CONFLICT)
     messages.success(request, _("Saved."))
     return redirect("workshops:desk-venue", slug)
 
 
-def _show(request, venue, form, status=200):
-    context = {"form": form, "venue": venue, "enterprise": venue.enterprise}
+def _show(request, form, enterprise, venue=None, status=200):
+    context = {"form": form, "venue": venue, "enterprise": enterprise}
     return render(request, "workshops/venues/edit.html", context, status=status)
 
 
