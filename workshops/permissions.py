@@ -31,11 +31,6 @@ def _leads_any(user):
     return person is not None and person.workshop_memberships.current().filter(role="leader").exists()
 
 
-def can_keep_requirements(user):
-    """The district keeps the register of what superiors ask, merges it, and sends it out."""
-    return is_district_staff(user)
-
-
 def can_answer_for(user, workshop):
     """Whoever keeps the workshop's records types what is missing, and confirms."""
     return can_run(user, workshop)
