@@ -108,7 +108,8 @@ def test_three_superiors_become_one_request_and_one_record_fills_three_tables(ca
             phone.get_by_role("link", name="导出Excel").click()
         assert download.value.suggested_filename.startswith(title)
         phone.go(table_of(made, "paper/"))
-        assert len(re.findall(rb"/Type /Page\b", phone.pdf(prefer_css_page_size=True))) == 1
+        sheets = re.findall(rb"/MediaBox \[0 0 (\d+)", phone.pdf(prefer_css_page_size=True))
+        assert sheets == [b"841"], "one A4 sheet, lying across"
 
     office.reload()
     expect(office.get_by_text("1个工作室里1个已确认")).to_be_visible()

@@ -62,7 +62,9 @@ def one_of_each(cast, staff, n):
 def _plated(workshop, person, staff):
     """A plate with a document, a change of name and leader, and what was found on the spot."""
     plate = plating.hung(workshop, staff)
-    workshop_services.plate_documents.attach_document(plate, by=staff, role="district_staff", document=plating.document())
+    workshop_services.plate_documents.attach_document(
+        plate, by=staff, role="district_staff", document=plating.document()
+    )
     workshop_services.rename(workshop, by=staff, name=f"{workshop.name}新", reason="更名")
     facts = {"former": None, "day": timezone.localdate(), "reason": "新任"}
     workshop_services.change_leader(workshop, by=staff, to=person, **facts)

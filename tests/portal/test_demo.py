@@ -17,7 +17,7 @@ from django.utils import timezone
 from alliance_portal import demo, figures
 from alliance_portal.demo.build import multiply
 from alliance_portal.demo.stories import PLOTS
-from alliance_portal.periods import add_months
+from alliance_portal.periods import Period, add_months, last_day
 from members.models import Enterprise, Person, RoleAssignment, User
 from suggestions import rechecks
 from suggestions.models import (
@@ -40,15 +40,25 @@ from training.models import Attendance, Session
 from workshops import readiness
 from workshops.models import (
     Alliance,
+    Booking,
     Designation,
     Evidence,
     FormerName,
     LeaderChange,
+    MergedRequest,
+    MergedRequestEvent,
+    Promise,
+    Requirement,
+    Superior,
+    Venue,
+    Visit,
     Workshop,
     WorkshopMembership,
 )
-from workshops.statistics import plates, recount
-from workshops.models import Alliance, Booking, Promise, Venue, Visit, Workshop, WorkshopMembership
+from workshops.radar.asked import Asked
+from workshops.radar.catalogue import Catalogue
+from workshops.radar.proposals import proposals
+from workshops.statistics import plates, recount, reports_saved
 
 PASSWORD = "try-it-out"
 APPS = ("members", "workshops", "suggestions", "training", "alliance_portal")
@@ -149,6 +159,22 @@ def test_rewards_are_at_every_step_and_the_worker_has_one_to_confirm():
     assert RewardShare.objects.own(User.objects.get(username="CF-010101")).to_be_confirmed().count() == 1
     assert RewardShare.objects.filter(missing_at__isnull=False).exists()
     assert RewardRule.objects.filter(enterprise__code="JC").count() == 1
+
+
+@pytest.mark.usefixtures("made")
+def test_three_superiors_are_merged_for_this_quarter_and_something_is_left_to_merge():
+    now, today = timezone.now(), timezone.localdate()
+    assert {one.system for one in Superior.objects.all()} == {"union", "labour", "science"}
+    sent = MergedRequest.objects.get(status="sent")
+    assert {part.requirement.superior.name for part in sent.parts.all()} == set(
+        Superior.objects.values_list("name", flat=True)
+    )
+    assert sent.parts.first().period_first <= today <= last_day(sent.parts.first().period_last)
+    assert 0 < sent.answers.unconfirmed().count() < sent.answers.count()
+    assert not MergedRequestEvent.objects.filter(occurred_at__gt=now).exists()
+    assert reports_saved(Period.this_year()).saved > 0
+    asked = Asked(Requirement.objects.for_radar(), Workshop.objects.all())
+    assert proposals(asked, today, Catalogue())
 
 
 @pytest.mark.usefixtures("made")

@@ -149,6 +149,13 @@ def test_what_is_known_is_shown_and_only_the_rest_is_asked(client, cast, held, w
     assert {one.cell.fact.code: one.cell.given for one in form.known} == {"sessions": 1, "person_times": 12}
 
 
+def test_the_list_says_how_many_reports_the_own_workshops_were_spared(
+    client, cast, strangers, workshop, foreign, staff
+):
+    sent(three_superiors(), by=staff)
+    assert "2 reports saved this year: 3 would have been filled, 1 were asked." in page(client, cast.officer, LIST)
+
+
 def test_it_can_be_kept_half_done_and_confirmed_later(client, cast, held, workshop):
     assert send(client, cast.officer, held, workshop, patents="２").status_code == 302
     assert [entry.number for entry in FactEntry.objects.all()] == [2]
@@ -282,7 +289,7 @@ def test_the_list_costs_the_same_however_long(client, cast, staff, rows, django_
         made = requirement(f"报表{number}", ("场次", "sessions"), ("专利", "patents"), ("建议", "suggestions_taken"))
         sent([made], by=staff)
     client.force_login(cast.officer)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         client.get(at(LIST))
 
 

@@ -13,7 +13,7 @@ from .plates import (
     can_revoke,
     can_send_back,
 )
-from .requirements import can_answer_for, can_keep_requirements
+from .requirements import can_answer_for
 from .running import can_close, can_run, can_see_members, can_see_workbench, leads, role_of
 from .venues import can_add_venue, can_book, can_cancel_booking, can_decide_booking, can_keep_venues, keeps_venue
 from .visits import can_answer_visit, can_confirm_promise, can_deny_promise, can_see_visits
@@ -37,7 +37,6 @@ __all__ = [
     "can_give_up",
     "can_grant",
     "can_keep_documents",
-    "can_keep_requirements",
     "can_keep_venues",
     "can_revoke",
     "can_run",

@@ -1,13 +1,6 @@
-"""Who keeps the register of what superiors ask, and who answers."""
-
-from members.permissions import is_district_staff
+"""Who answers what superiors ask of a workshop."""
 
 from .running import can_run
-
-
-def can_keep_requirements(user):
-    """The district keeps the register of what superiors ask, merges it, and sends it out."""
-    return is_district_staff(user)
 
 
 def can_answer_for(user, workshop):

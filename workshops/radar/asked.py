@@ -44,10 +44,6 @@ class Square:
     def saved(self):
         return self.before - self.after
 
-    @property
-    def is_repeated(self):
-        return self.after > 1
-
 
 @dataclass(frozen=True)
 class Line:

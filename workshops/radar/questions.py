@@ -26,10 +26,6 @@ class Plan:
     columns: list
     workshops: list
 
-    @property
-    def due(self):
-        return due_of_part(self.part)
-
 
 def due_of_part(part):
     """The report that a part takes the place of, with the day it had when it was merged."""

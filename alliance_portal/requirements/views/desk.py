@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alliance_portal.facts import Kind, with_unit
 from alliance_portal.moments import moment_words
+from alliance_portal.periods import Period
 from alliance_portal.workflow import WorkflowError
 from members.permissions import has_role
 from workshops import services
@@ -18,6 +19,7 @@ from workshops.models import MergedAnswer, MergedRequest, Requirement, Workshop
 from workshops.permissions import can_answer_for, can_see_workbench
 from workshops.radar.asked import Asked, matrix
 from workshops.radar.questions import due_of_part, missing_in, plans_of, questions_of, questions_to
+from workshops.statistics import reports_saved
 
 from ..filters import RequirementFilter, WorkshopFilter, months_shown
 from ..forms.answering import AnswerForm
@@ -43,7 +45,12 @@ def requirements(request):
     open_first = Case(When(status=Status.SENT, then=0), default=1)
     found = MergedRequest.objects.visible_to(request.user).live().order_by(open_first, "due_on", "-pk")
     page = Paginator(found, REQUESTS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "lines": _lines(request.user, list(page), workshops), "today": timezone.localdate()}
+    context = {
+        "page_obj": page,
+        "lines": _lines(request.user, list(page), workshops),
+        "today": timezone.localdate(),
+        "saved": reports_saved(Period.this_year(), workshops=workshops),
+    }
     return render(request, "requirements/requirements.html", context)
 
 

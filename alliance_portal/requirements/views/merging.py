@@ -151,18 +151,22 @@ def change(request, pk):
         form = MergeForm(candidates=_candidates(request.user, named), initial=initial)
         return _show_merge(request, named, form, None, held=held)
     form = MergeForm(request.POST, candidates=_candidates(request.user, named))
-    if form.is_valid():
-        try:
-            version = form.cleaned_data["version"] or 0
-            services.requests.change(held, by=request.user, version=version, **form.facts)
-        except WorkflowError as refusal:
-            form.data = form.data.copy()
-            form.data["version"] = _held(request.user, pk).version
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Changed."))
-            return _to(held)
+    if form.is_valid() and _change(request.user, held, form):
+        messages.success(request, _("Changed."))
+        return _to(held)
     return _show_merge(request, named, form, None, held=held, status=_status(form))
+
+
+def _change(user, held, form):
+    """Whether it went through; otherwise the form says why, and can be sent again."""
+    try:
+        services.requests.change(held, by=user, version=form.cleaned_data["version"] or 0, **form.facts)
+    except WorkflowError as refusal:
+        form.data = form.data.copy()
+        form.data["version"] = _held(user, held.pk).version
+        form.add_error(None, refusal.message)
+        return False
+    return True
 
 
 def _parts(held):

@@ -131,9 +131,13 @@ def confirm(answer, *, by, role="officer", occurred_at=None):
         workflow.append(request, Verb.CONFIRMED, by=by, role=role, note=fresh.workshop.name, occurred_at=when)
         notices.confirmed(request)
         if is_last(request):
-            workflow.move(request, Status.DONE, verb=Verb.DONE, by=by, role=role, occurred_at=when)
-            notices.all_confirmed(request, when)
+            _end(request, by=by, role=role, when=when)
     return fresh
+
+
+def _end(request, *, by, role, when):
+    workflow.move(request, Status.DONE, verb=Verb.DONE, by=by, role=role, occurred_at=when)
+    notices.all_confirmed(request, when)
 
 
 def is_last(request):
