@@ -3,8 +3,11 @@
 import datetime as dt
 import io
 
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.urls import reverse
 
 from members.ledger_import import UndoRefusedError, undo
 from members.models import ImportBatch
@@ -285,3 +288,33 @@ def test_more_rows_than_an_enterprise_has_are_refused(enterprise, monkeypatch):
     monkeypatch.setattr("workshops.imports.ledger.MOST_ROWS", 1)
     batch = previewed(WorkshopLedger, enterprise, table(ROW, {**ROW, "工作室名称": "另一个"}))
     assert counts_of(batch) == (1, 0, 0, 1)
+
+
+# The pages
+
+
+def test_staff_check_confirm_and_undo_a_table_on_the_pages(client, staff, enterprise):
+    client.force_login(staff)
+    file = SimpleUploadedFile("台账.xlsx", table(ROW, {**ROW, "级别": "宇宙级"}))
+    data = {"kind": "workshops", "enterprise": enterprise.pk, "file": file}
+    preview = client.post(reverse("admin:import-upload"), data).url
+    shown = client.get(preview, {"outcome": "refused"}).content.decode()
+    assert "宇宙级" in shown
+    batch = ImportBatch.objects.get()
+    client.post(reverse("admin:import-commit", args=[batch.pk]))
+    assert Designation.objects.count() == 1
+    assert client.get(reverse("admin:import-result", args=[batch.pk])).status_code == 200
+    assert client.get(reverse("admin:import-refused", args=[batch.pk])).status_code == 200
+    client.post(reverse("admin:import-undo", args=[batch.pk]))
+    assert not Workshop.objects.exists()
+
+
+def test_the_empty_template_can_be_filled_in(client, staff, enterprise):
+    client.force_login(staff)
+    answer = client.get(reverse("admin:import-template", args=["workshops"]))
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    header = [cell.value for cell in book.worksheets[0][1]]
+    book.worksheets[0].append([ROW.get(name) for name in header])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert counts_of(imported(WorkshopLedger, enterprise, buffer.getvalue())) == (1, 0, 0, 0)

@@ -195,6 +195,15 @@ def test_a_term_ends_a_cycle_and_a_review_prolongs_it(staff, workshop):
         plates.describe(plate, by=staff, valid_until=dt.date(2022, 5, 31))
 
 
+def test_a_review_is_due_for_the_page_when_it_is_for_the_list(staff, workshop):
+    rows = [plating.hung(workshop, staff) for _n in range(4)]
+    for row, days in zip(rows, (91, 90, -1, 5), strict=True):
+        Designation.objects.filter(pk=row.pk).update(review_due_on=plating.ahead(days))
+    plates.begin_review(rows[3], by=staff)
+    due = set(Designation.objects.review_due())
+    assert due == {row for row in Designation.objects.all() if row.is_review_due} == {rows[1], rows[2]}
+
+
 def test_a_leap_day_has_its_reviews_too(staff, workshop):
     assert plating.hung(workshop, staff, "2024-02-29", review_years=3).review_due_on == dt.date(2027, 2, 28)
 

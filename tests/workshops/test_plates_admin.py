@@ -1,5 +1,8 @@
 """Plates and workshops in the staff's admin: filters, reviewing many at once after a question, closing."""
 
+import io
+
+import openpyxl
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.urls import reverse
@@ -117,6 +120,15 @@ def test_plates_are_looked_at_and_never_typed_over(desk, staff, workshop):
     assert plate.get_absolute_url() in shown
     assert desk.post(address, {"title": "改了"}).status_code == 403
     assert plating.fresh(plate).title == plate.title
+
+
+def test_ticked_plates_are_exported_with_their_figures(desk, staff, workshop):
+    rows = [plating.hung(workshop, staff, title=title) for title in ("甲牌", "乙牌", "丙牌")]
+    answer = act(desk, "export", rows[:2])
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert [row[4] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)] == ["甲牌", "乙牌"]
+    told = {row[0]: row[1:3] for row in book.worksheets[1].iter_rows(values_only=True) if row[0]}
+    assert told["合计"] == (1, 3)
 
 
 # Workshops

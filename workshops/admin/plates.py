@@ -4,17 +4,21 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable, status_tag
 
-from .. import services
+from .. import exports, services
 from ..forms.plates import ConcludeForm
-from ..models import Designation, DesignationDocument, DesignationEvent, DesignationReminder
+from ..models import Designation, DesignationDocument, DesignationEvent, DesignationReminder, Workshop
+from ..statistics import plates as figures
 from ..views.plate_steps import conclude
+from ..views.plates import XLSX
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -127,7 +131,7 @@ class DesignationAdmin(ReadOnlyAdmin):
         *("revoked_on", "revoked_because"),
     ]
     inlines = [DocumentInline, EventInline, ReminderInline]
-    actions = ["begin_review", "enter_result", "revoke"]
+    actions = ["begin_review", "enter_result", "revoke", "export"]
     view_on_site = False
 
     @admin.display(description=_("workshop"), ordering="workshop__name")
@@ -167,6 +171,16 @@ class DesignationAdmin(ReadOnlyAdmin):
         text = _("From that day on they count no longer; in the figures of earlier days they stay. This is final.")
         words = {"title": _("Revoke plates"), "text": text, "button": _("Revoke the plates")}
         return self._for_each(request, plates, TakeDownForm, services.plates.revoke, **words)
+
+    @admin.action(description=_("Export as a workbook"))
+    def export(self, request, plates):
+        """The ticked rows, and the figures of their workshops today."""
+        today = timezone.localdate()
+        workshops = Workshop.objects.filter(pk__in=plates.order_by().values("workshop"))
+        content = exports.plates(plates.for_list(), figures.count(workshops, today))
+        name = _("Plates %(day)s.xlsx") % {"day": today.isoformat()}
+        headers = {"Content-Disposition": content_disposition_header(True, name)}
+        return HttpResponse(content, content_type=XLSX, headers=headers)
 
     def _for_each(self, request, plates, form_class, act, **words):
         """One event a plate: what somebody else has changed since the question was asked is told and left alone."""

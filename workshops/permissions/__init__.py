@@ -14,11 +14,12 @@ from .plates import (
     can_send_back,
 )
 from .requirements import can_answer_for
-from .running import can_close, can_run, can_see_members, can_see_workbench, leads, role_of
+from .running import can_accept, can_run, can_see_members, can_see_workbench, leads, role_of
 from .venues import can_add_venue, can_book, can_cancel_booking, can_decide_booking, can_keep_venues, keeps_venue
 from .visits import can_answer_visit, can_confirm_promise, can_deny_promise, can_see_visits
 
 __all__ = [
+    "can_accept",
     "can_add_venue",
     "can_answer_for",
     "can_answer_visit",
@@ -26,7 +27,6 @@ __all__ = [
     "can_begin_review",
     "can_book",
     "can_cancel_booking",
-    "can_close",
     "can_conclude",
     "can_confirm_promise",
     "can_decide_booking",

@@ -38,6 +38,6 @@ def role_of(user, workshop):
     return "officer" if has_role(user, workshop.enterprise_id, "officer") else "workshop_leader"
 
 
-def can_close(user, workshop):
-    """District staff closes and reopens workshops, and visits them for the acceptance."""
+def can_accept(user, workshop):
+    """Who visits a workshop for the acceptance on the spot."""
     return is_district_staff(user)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance_portal.attachments import hand_out
-from members.permissions import is_district_staff
 
 from .. import headings, permissions, readiness, services
 from ..forms.readiness import AcceptanceForm, SayForm
@@ -34,7 +33,7 @@ def checklist(request, slug):
         "lists": lists,
         "ready": readiness.counted(lists),
         "may_run": permissions.can_run(request.user, workshop),
-        "may_accept": permissions.can_close(request.user, workshop),
+        "may_accept": permissions.can_accept(request.user, workshop),
         "acceptances": workshop.acceptances.with_scores(),
         "now": timezone.now(),
     }
@@ -94,7 +93,7 @@ def remove_evidence(request, pk):
 def accept(request, slug):
     """What staff find on the spot, heading by heading."""
     workshop = workshop_at_work(request, slug)
-    if not is_district_staff(request.user):
+    if not permissions.can_accept(request.user, workshop):
         raise PermissionDenied
     form = AcceptanceForm(request.POST if request.method == "POST" else None)
 
