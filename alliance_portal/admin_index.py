@@ -26,7 +26,10 @@ TASKS = (
     (gettext_lazy("Rewards"), ("reward", "rewardbatch", "rewardrule")),
     (gettext_lazy("Workshops and alliances"), ("workshop", "alliance", "rubric", "criterion")),
     (gettext_lazy("Training and activities"), ("session",)),
-    (gettext_lazy("Enterprises and rosters"), ("enterprise", "department", "person", "headcount")),
+    (
+        gettext_lazy("Enterprises and rosters"),
+        ("enterprise", "department", "person", "speciality", "consent", "headcount"),
+    ),
     (gettext_lazy("Accounts and roles"), ("user", "roleassignment")),
     (gettext_lazy("Imported ledgers"), ("importbatch", "importrow")),
     (gettext_lazy("Messages"), ("outboxmessage",)),

@@ -47,6 +47,9 @@ def one_of_each(cast, staff, n):
     alliance = factories.AllianceFactory(parent=factories.AllianceFactory())
     workshop = factories.WorkshopFactory(enterprise=enterprise, alliance=alliance)
     factories.WorkshopMembershipFactory(workshop=workshop, person=person)
+    specialities = [factories.SpecialityFactory(), factories.SpecialityFactory()]
+    workshop.specialities.set(specialities)
+    factories.willing(user, *specialities)
     session = factories.SessionFactory(enterprise=enterprise)
     Attendance.objects.create(session=session, person=person)
     outbox.put(outbox.Letter(f"{n}", "wang@example.org", "有回音了", "您的建议已采纳。"))

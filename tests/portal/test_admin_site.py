@@ -14,7 +14,7 @@ from django.utils import timezone
 from alliance_portal.models import Event, OutboxMessage, Source
 from alliance_portal.staff_admin import StaffPermissions
 from members import services as member_services
-from members.models import ImportBatch, ImportRow, RoleAssignment, User
+from members.models import Consent, ImportBatch, ImportRow, RoleAssignment, User
 from suggestions import services
 from suggestions.models import (
     Backing,
@@ -54,6 +54,7 @@ WRITTEN_BY_SERVICES = {
     Backing,
     Ballot,
     BenefitAssessment,
+    Consent,
     Decision,
     Effect,
     Envelope,

@@ -21,11 +21,11 @@ class WorkshopAdmin(RecordedAdmin):
     list_filter = ["kind", "is_active", "enterprise"]
     list_select_related = ["enterprise", "alliance"]
     search_fields = ["name", "speciality", "enterprise__name", "memberships__person__name"]
-    autocomplete_fields = ["enterprise", "alliance"]
+    autocomplete_fields = ["enterprise", "alliance", "specialities"]
     inlines = [MembershipInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "enterprise", "alliance", "is_active"]}),
-        (_("About the workshop"), {"fields": ["founded_on", "speciality", "introduction"]}),
+        (_("About the workshop"), {"fields": ["founded_on", "speciality", "specialities", "introduction"]}),
     ]
 
     def has_delete_permission(self, request, obj=None):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from alliance_portal.models import TimeStamped
-from members.models import Enterprise
+from members.models import Enterprise, Speciality
 
 from ..querysets import WorkshopQuerySet
 from .alliance import Alliance
@@ -30,11 +30,14 @@ class Workshop(TimeStamped):
     )
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     speciality = models.CharField(_("speciality"), max_length=80, blank=True)
+    specialities = models.ManyToManyField(
+        Speciality, blank=True, related_name="workshops", verbose_name=_("specialities to be found by")
+    )
     introduction = models.TextField(_("introduction"), blank=True)
     is_active = models.BooleanField(_("in operation"), default=True)
 
     objects = WorkshopQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[specialities])
 
     class Meta:
         verbose_name = _("workshop")

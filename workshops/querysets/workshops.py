@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q
 
-from members.models import Enterprise
+from members.models import Enterprise, Speciality
 from members.permissions import enterprise_ids_with, is_district_staff
 
 
@@ -34,10 +34,14 @@ class WorkshopQuerySet(models.QuerySet):
         return Enterprise.objects.filter(pk__in=self.order_by().values("enterprise"))
 
     def matching(self, text):
-        """Those with the text in their name, speciality or introduction, or in a leader's name."""
+        """Those with the text in their name, introduction or a leader's name, or that are good at what it says.
+
+        The catalogue is what is searched, with all its words; the free text beside it is looked at too.
+        """
         leaders = Q(memberships__role="leader", memberships__left_on=None, memberships__person__name__icontains=text)
         own = Q(name__icontains=text) | Q(speciality__icontains=text) | Q(introduction__icontains=text)
-        return self.filter(pk__in=self.model.objects.filter(own | leaders).order_by().values("pk"))
+        known = Q(specialities__in=Speciality.objects.active().matching(text))
+        return self.filter(pk__in=self.model.objects.filter(own | leaders | known).order_by().values("pk"))
 
     def with_leaders(self):
         """Prefetches today's leaders as `leaders`."""
