@@ -79,7 +79,12 @@ def _person(request):
 
 
 def _public_nav(request):
-    entries = [("home", _("Home")), ("workshops:list", _("Workshops")), ("suggestions:gallery", _("Improvements"))]
+    entries = [
+        ("home", _("Home")),
+        ("workshops:list", _("Workshops")),
+        ("workshops:who-can-help", _("Who can help")),
+        ("suggestions:gallery", _("Improvements")),
+    ]
     if _person(request):
         entries += [("suggestions:new", _("Suggest")), ("suggestions:mine", _("Mine"))]
     if _has_desk(request):

@@ -94,6 +94,14 @@ STATUS_LOOKS = {
     "settled": ("grey", "check"),
     "clawed_back": ("err", "alert"),
     "rejected": ("grey", ""),
+    # Of requests for help.
+    "asked": ("warn", "clock"),
+    "passed_on": ("warn", "arrow"),
+    "taken_up": ("blue", "users"),
+    "solved": ("ok", "check"),
+    # Of shared documents.
+    "draft": ("grey", "bookmark"),
+    "published": ("ok", "check"),
 }
 
 # The mark: three nuts in a honeycomb, one workshop beside the other.

@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from alliance_portal.text import is_about
@@ -132,6 +132,20 @@ class PersonQuerySet(models.QuerySet):
     def in_service_at_end_of(self, month):
         """Who was in service on the last day of the month that begins on `month`."""
         return self.in_service_on((month + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1))
+
+    def good_at(self, specialities):
+        """Those with one of the specialities."""
+        return self.filter(pk__in=self.model.objects.filter(specialities__in=specialities).order_by().values("pk"))
+
+    def with_help_code(self):
+        """Adds `help_code`: by which a willing person is asked where no work number may be shown."""
+        consents = self.model._meta.get_field("consents").related_model.objects.in_force("help")
+        return self.annotate(help_code=Subquery(consents.filter(person=OuterRef("pk")).order_by().values("code")[:1]))
+
+    def enterprises(self):
+        """The enterprises of these people."""
+        enterprises = self.model._meta.get_field("enterprise").related_model.objects
+        return enterprises.filter(pk__in=self.order_by().values("enterprise"))
 
 
 class SpecialityQuerySet(models.QuerySet):

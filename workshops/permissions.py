@@ -16,7 +16,12 @@ def leads(user, workshop):
 
 def can_run(user, workshop):
     """Whoever keeps the workshop's records: officers of its enterprise, those who lead it today, district staff."""
-    return is_district_staff(user) or has_role(user, workshop.enterprise_id, "officer") or leads(user, workshop)
+    return is_district_staff(user) or keeps(user, workshop)
+
+
+def keeps(user, workshop):
+    """Whoever answers for the workshop in its enterprise: its officers, and those who lead it today."""
+    return has_role(user, workshop.enterprise_id, "officer") or leads(user, workshop)
 
 
 def can_see_workbench(user):
@@ -29,3 +34,46 @@ def can_see_workbench(user):
 def _leads_any(user):
     person = user.person_or_none
     return person is not None and person.workshop_memberships.current().filter(role="leader").exists()
+
+
+def can_ask_for_help(user):
+    """Whoever is in service on a roster, of whatever enterprise."""
+    person = getattr(user, "person_or_none", None)
+    return person is not None and person.in_service
+
+
+def is_asker(user, request):
+    return user.is_authenticated and request.asker.user_id == user.pk
+
+
+def holds_request(user, request):
+    """Whether it is this user who is asked now: the asked person, or for a workshop any of those who keep it."""
+    if not user.is_authenticated or is_asker(user, request):
+        return False
+    if request.helper_id:
+        return request.helper.user_id == user.pk
+    return user.person_or_none is not None and keeps(user, request.workshop)
+
+
+def can_take_up(user, request):
+    return request.is_waiting and holds_request(user, request)
+
+
+def can_pass_on(user, request):
+    return request.is_open and holds_request(user, request)
+
+
+def can_decline(user, request):
+    return request.is_open and holds_request(user, request)
+
+
+def can_write(user, request):
+    return request.is_open and (is_asker(user, request) or holds_request(user, request))
+
+
+def can_solve(user, request):
+    return request.status == request.Status.TAKEN_UP and is_asker(user, request)
+
+
+def can_withdraw_request(user, request):
+    return request.is_open and is_asker(user, request)

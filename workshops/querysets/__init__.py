@@ -1,7 +1,15 @@
 """Every question about alliances and workshops: who sees what begins with `visible_to`."""
 
 from .alliances import AllianceQuerySet
+from .help import HelpRequestQuerySet, for_helper_list
 from .rubrics import RubricQuerySet
 from .workshops import WorkshopMembershipQuerySet, WorkshopQuerySet
 
-__all__ = ["AllianceQuerySet", "RubricQuerySet", "WorkshopMembershipQuerySet", "WorkshopQuerySet"]
+__all__ = [
+    "AllianceQuerySet",
+    "HelpRequestQuerySet",
+    "RubricQuerySet",
+    "WorkshopMembershipQuerySet",
+    "WorkshopQuerySet",
+    "for_helper_list",
+]

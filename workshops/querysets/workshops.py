@@ -17,13 +17,29 @@ class WorkshopQuerySet(models.QuerySet):
         """Those whose records the user keeps or answers for: of their enterprise as officer or leader, or led today."""
         if is_district_staff(user):
             return self
+        return self._of(user, "officer", "leader")
+
+    def kept_by(self, user):
+        """Those whose records the user keeps: as officer of their enterprise, or because the user leads them today."""
+        return self._of(user, "officer")
+
+    def _of(self, user, *roles):
         led = (
             self.model._meta.get_field("memberships")
             .related_model.objects.current()
-            .filter(role="leader", person__user=user)
+            .filter(role="leader", person__user_id=user.pk)
         )
-        own = Q(enterprise__in=enterprise_ids_with(user, "officer", "leader"))
-        return self.filter(own | Q(pk__in=led.values("workshop")))
+        own = Q(enterprise__in=enterprise_ids_with(user, *roles))
+        return self.filter(own | Q(pk__in=led.order_by().values("workshop")))
+
+    def good_at(self, specialities):
+        """Those with one of the specialities."""
+        return self.filter(pk__in=self.model.objects.filter(specialities__in=specialities).order_by().values("pk"))
+
+    def with_specialities(self):
+        """Prefetches those in use as `known_for`, in the order of their names."""
+        shown = Prefetch("specialities", Speciality.objects.active().order_by("name"), to_attr="known_for")
+        return self.prefetch_related(shown)
 
     def within(self, alliance):
         """Those of the alliance and of everything nested in it; each is there once."""
@@ -61,6 +77,10 @@ class WorkshopQuerySet(models.QuerySet):
 
 
 class WorkshopMembershipQuerySet(models.QuerySet):
+    def in_operation(self):
+        """Of workshops that are not closed."""
+        return self.filter(workshop__is_active=True)
+
     def current(self):
         return self.filter(left_on=None)
 

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 
 from members import notifications
 from suggestions import services
+from workshops.services import remind_of_help
 
 
 class Command(BaseCommand):
@@ -14,6 +15,7 @@ class Command(BaseCommand):
         reminded = services.remind()
         self.say("Reminders made", sum(reminded.values()))
         self.say("Enterprises whose chat groups were told what waits", services.tell_morning())
+        self.say("Requests for help reminded of", remind_of_help())
         self.say("Daily letters written", notifications.send_daily_letters())
         self.say("Old notices deleted", notifications.forget_old())
         photos, drafts = services.throw_away_drafts()

@@ -1,0 +1,1 @@
+"""Whom something about workshops concerns, and what they are told."""
