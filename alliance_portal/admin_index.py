@@ -24,7 +24,10 @@ TASKS = (
         ),
     ),
     (gettext_lazy("Rewards"), ("reward", "rewardbatch", "rewardrule")),
-    (gettext_lazy("Workshops and alliances"), ("workshop", "alliance", "rubric", "criterion")),
+    (
+        gettext_lazy("Workshops and alliances"),
+        ("workshop", "alliance", "document", "helprequest", "rubric", "criterion"),
+    ),
     (gettext_lazy("Training and activities"), ("session",)),
     (
         gettext_lazy("Enterprises and rosters"),

@@ -218,9 +218,13 @@ def send(file, headers):
         where = settings.SENDFILE.rstrip("/") + "/" + quote(Path(file.name).as_posix())
         return HttpResponse(headers={**headers, "X-Accel-Redirect": where})
     try:
-        return FileResponse(file.open("rb"), headers=headers)
+        response = FileResponse(file.open("rb"))
     except FileNotFoundError:
         raise Http404 from None
+    # Set afterwards: it would say by itself that the file may be shown, under the name by which it is stored.
+    for name, value in headers.items():
+        response[name] = value
+    return response
 
 
 def hand_out(file, *, name, kind):

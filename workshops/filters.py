@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Person, Speciality
 from members.permissions import can_see_who_helps
 
-from .models import Alliance, Workshop
+from .models import Alliance, Document, Workshop
 
 SORTS = {
     "name": (_("By name"), ("name", "pk")),
@@ -119,3 +119,38 @@ class HelperFilter(django_filters.FilterSet):
         if kind := self._chosen("kind"):
             found = found.filter(kind=kind)
         return found
+
+
+class DocumentFilter(django_filters.FilterSet):
+    """Shared documents by words, kind, speciality and enterprise."""
+
+    q = django_filters.CharFilter(
+        label=_("Words in the title, the use or the speciality"),
+        method="matching",
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 60}),
+    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Document.Kind.choices, empty_label=_("All kinds"))
+    speciality = django_filters.ModelChoiceFilter(
+        label=_("Speciality"), to_field_name="name", empty_label=_("All specialities"), method="about",
+        queryset=lambda request: Speciality.objects.visible_to(request.user).active(),
+    )  # fmt: skip
+    enterprise = django_filters.ModelChoiceFilter(
+        label=_("Enterprise"), to_field_name="code", empty_label=_("All enterprises"), method="of_enterprise"
+    )
+
+    class Meta:
+        model = Document
+        fields = ["q", "kind", "speciality", "enterprise"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["enterprise"].queryset = self.queryset.enterprises().order_by("name")
+
+    def matching(self, documents, name, text):
+        return documents.matching(text[:60])
+
+    def about(self, documents, name, speciality):
+        return documents.about(speciality)
+
+    def of_enterprise(self, documents, name, enterprise):
+        return documents.of_enterprise(enterprise)

@@ -36,6 +36,18 @@ def _leads_any(user):
     return person is not None and person.workshop_memberships.current().filter(role="leader").exists()
 
 
+def can_keep_document(user, document):
+    """Whoever runs one of the workshops it comes from."""
+    return user.is_authenticated and any(can_run(user, workshop) for workshop in document.workshops.all())
+
+
+def can_enter_documents(user):
+    """Whoever runs a workshop."""
+    if not user.is_authenticated:
+        return False
+    return is_district_staff(user) or bool(enterprise_ids_with(user, "officer")) or _leads_any(user)
+
+
 def can_ask_for_help(user):
     """Whoever is in service on a roster, of whatever enterprise."""
     person = getattr(user, "person_or_none", None)

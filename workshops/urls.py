@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, help_requests, who_can_help
+from .views import desk, documents, exchange, help_requests, who_can_help
 
 desk_pages = [
     path("workbench/workshops/", desk.desk, name="desk"),
@@ -24,4 +24,17 @@ help_pages = [
     path("help-requests/<slug:code>/withdraw/", help_requests.Withdraw.as_view(), name="help-withdraw"),
 ]
 
-pages = [*desk_pages, *help_pages]
+document_pages = [
+    path("exchange/", exchange.exchange, name="exchange"),
+    path("exchange/<slug:code>/", exchange.document, name="document"),
+    path("exchange/<slug:code>/files/<slug:file_code>/", exchange.file, name="document-file"),
+    path("workbench/workshops/documents/", documents.listing, name="documents"),
+    path("workbench/workshops/documents/new/", documents.new, name="document-new"),
+    path("workbench/workshops/documents/<slug:code>/", documents.Change.as_view(), name="document-change"),
+    path("workbench/workshops/documents/<slug:code>/version/", documents.NewVersion.as_view(), name="document-version"),
+    path("workbench/workshops/documents/<slug:code>/publish/", documents.Publish.as_view(), name="document-publish"),
+    path("workbench/workshops/documents/<slug:code>/withdraw/", documents.Withdraw.as_view(), name="document-withdraw"),
+    path("workbench/workshops/documents/<slug:code>/discard/", documents.Discard.as_view(), name="document-discard"),
+]
+
+pages = [*desk_pages, *help_pages, *document_pages]

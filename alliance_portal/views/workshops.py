@@ -9,13 +9,14 @@ from alliance_portal.periods import Period
 from suggestions.models import Suggestion
 from training.models import Session
 from training.statistics import summarise as summarise_training
-from workshops.models import Alliance, Workshop
+from workshops.models import Alliance, Document, Workshop
 from workshops.permissions import can_see_members
 from workshops.statistics import parts_of, people_of
 
 from .panels import progress
 
 SESSIONS_SHOWN = 6
+DOCUMENTS_SHOWN = 5
 
 
 @login_not_required
@@ -28,6 +29,7 @@ def workshop(request, slug):
         "workshop": shown,
         "people": people_of(shown),
         "members": shown.memberships.current().for_list() if named else None,
+        "documents": Document.objects.visible_to(request.user).of_workshop(shown).newest_first()[:DOCUMENTS_SHOWN],
         **_work_of(request.user, [shown.pk]),
     }
     return render(request, "workshops/workshop_detail.html", context)

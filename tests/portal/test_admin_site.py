@@ -47,6 +47,7 @@ from suggestions.models import (
 )
 from tests import factories
 from tests.portal.rows import one_of_each
+from workshops.models import Document, DocumentVersion, HelpRequest
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 # What services and imports write: never by a form.
@@ -81,6 +82,9 @@ WRITTEN_BY_SERVICES = {
     Seat,
     Slip,
     Suggestion,
+    Document,
+    DocumentVersion,
+    HelpRequest,
 }
 by_label = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 

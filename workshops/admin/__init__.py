@@ -1,5 +1,5 @@
-"""What district staff keep of alliances, their workshops, and the rubrics of the district."""
+"""What district staff keep of alliances, their workshops and rubrics, and see of what is shared and asked."""
 
-from . import alliances, rubrics, workshops
+from . import alliances, documents, help, rubrics, workshops
 
-__all__ = ["alliances", "rubrics", "workshops"]
+__all__ = ["alliances", "documents", "help", "rubrics", "workshops"]

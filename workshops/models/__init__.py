@@ -1,6 +1,7 @@
 """Alliances and workshops with their people, and the rubrics by which ideas and results are judged."""
 
 from .alliance import Alliance
+from .document import Document, DocumentEvent, DocumentFile, DocumentVersion
 from .help_request import HelpEvent, HelpRequest
 from .membership import WorkshopMembership
 from .rubric import Anchor, Criterion, Rubric
@@ -10,6 +11,10 @@ __all__ = [
     "Alliance",
     "Anchor",
     "Criterion",
+    "Document",
+    "DocumentEvent",
+    "DocumentFile",
+    "DocumentVersion",
     "HelpEvent",
     "HelpRequest",
     "Rubric",

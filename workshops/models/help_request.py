@@ -1,7 +1,5 @@
 """Asking for help (找谁帮忙): one person asks another, or a workshop, and both keep the record."""
 
-import secrets
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,12 +10,8 @@ from alliance_portal.models import Event, TimeStamped
 from members.models import Person, Speciality
 
 from ..querysets import HelpRequestQuerySet
+from .codes import new_code
 from .workshop import Workshop
-
-
-def new_code():
-    """Part of an address; nobody learns from it how many there are."""
-    return secrets.token_urlsafe(9)
 
 
 class HelpRequest(TimeStamped):
