@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable, ReasonForm, status_tag
 
@@ -53,10 +54,14 @@ class DocumentAdmin(ReadOnlyAdmin):
     def look(self, document):
         return status_tag(document.status, document.get_status_display())
 
-    @admin.action(description=_("Withdraw"))
+    @admin.action(description=pgettext_lazy("document", "Withdraw"))
     def withdraw(self, request, documents):
         text = _("Nobody can read or download it any more, and its address says why. This cannot be taken back.")
-        words = {"title": _("Withdraw"), "text": text, "button": _("Withdraw")}
+        words = {
+            "title": pgettext_lazy("document", "Withdraw"),
+            "text": text,
+            "button": pgettext_lazy("document", "Withdraw"),
+        }
         form, question = self.ask_first(request, documents, form_class=WithdrawalForm, **words)
         if form is None:
             return question

@@ -72,7 +72,7 @@ class DocumentForm(forms.Form):
     def __init__(self, *args, workshops, specialities, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["workshops"].queryset = workshops
-        self.fields["workshops"].label_from_instance = lambda workshop: f"{workshop} · {workshop.enterprise}"
+        self.fields["workshops"].label_from_instance = _placed
         self.fields["specialities"].queryset = specialities
         if len(workshops) == 1 and not self.is_bound:
             self.initial.setdefault("workshops", [workshops[0].pk])
@@ -82,6 +82,11 @@ class DocumentForm(forms.Form):
         if data.get("credit") and not data.get("credit_agreed"):
             self.add_error("credit_agreed", _("Please ask those you name first, and tick this then."))
         return data
+
+
+def _placed(workshop):
+    """Its name with its enterprise: names alone may be alike."""
+    return str(_(" · ")).join([workshop.name, workshop.enterprise.short_name])
 
 
 def words_of(document):
