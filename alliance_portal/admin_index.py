@@ -36,8 +36,12 @@ TASKS = (
     (gettext_lazy("Visits and promises"), ("visit", "promise", "enterprisekind", "guidancepoint")),
     (gettext_lazy("Venues and bookings"), ("venue", "booking")),
     (gettext_lazy("What superiors ask"), ("mergedrequest", "requirement", "superior", "ownfact", "factentry")),
+    (gettext_lazy("Exchange and help"), ("document", "helprequest")),
     (gettext_lazy("Training and activities"), ("session",)),
-    (gettext_lazy("Enterprises and rosters"), ("enterprise", "department", "person", "headcount")),
+    (
+        gettext_lazy("Enterprises and rosters"),
+        ("enterprise", "department", "person", "speciality", "consent", "headcount"),
+    ),
     (gettext_lazy("Accounts and roles"), ("user", "roleassignment")),
     (gettext_lazy("Imported ledgers"), ("importbatch", "importrow")),
     (gettext_lazy("Messages"), ("outboxmessage",)),

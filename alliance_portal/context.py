@@ -82,6 +82,8 @@ def _public_nav(request):
     entries = [
         ("home", _("Home")),
         ("workshops:list", _("Workshops")),
+        ("workshops:who-can-help", _("Who can help")),
+        ("workshops:exchange", _("Methods and documents")),
         ("workshops:venues", _("Venues")),
         ("suggestions:gallery", _("Improvements")),
     ]

@@ -122,6 +122,12 @@ STATUS_LOOKS = {
     "missing": ("grey", ""),
     "in_hand": ("blue", "tool"),
     "there": ("ok", "check"),
+    # Of requests for help.
+    "passed_on": ("warn", "arrow"),
+    "taken_up": ("blue", "users"),
+    "solved": ("ok", "check"),
+    # Of shared documents.
+    "published": ("ok", "check"),
 }
 
 # The mark: three nuts in a honeycomb, one workshop beside the other.

@@ -25,3 +25,12 @@ def headline(text, length=30):
     """A title made from a text: its first sentence, cut at `length` characters."""
     first = clean_line(FIRST_SENTENCE.split(clean(text), maxsplit=1)[0]) or clean_line(text)
     return first if len(first) <= length else first[: length - 1] + "…"
+
+
+def is_about(word, text):
+    """Whether what somebody typed means the word: a part of it stands in the word, or the word in the text.
+
+    Width and case of letters do not count. A word of one character is too little to be looked for in a text.
+    """
+    word, text = (unicodedata.normalize("NFKC", one).casefold() for one in (word, clean_line(text)))
+    return any(part in word for part in text.split()) or (len(word) > 1 and word in text)

@@ -55,3 +55,13 @@ def _holds_power(account):
 
 def can_see_dashboard(user):
     return is_district_staff(user) or bool(enterprise_ids_with(user, "leader", "officer"))
+
+
+def can_keep_specialities(user, person):
+    """Everybody for themselves, officers for the people of their roster."""
+    return (user.is_authenticated and person.user_id == user.pk) or can_manage_people(user, person.enterprise_id)
+
+
+def can_see_who_helps(user):
+    """Whoever works in an enterprise or holds a role in one, and district staff."""
+    return user.is_authenticated and (is_district_staff(user) or bool(enterprise_ids(user)))

@@ -1,10 +1,15 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Count, F, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from alliance_portal.text import is_about
+
 from . import permissions
+
+# Raised with every change of what a consent says; an older one holds no more then.
+CONSENT_WORDS = {"help": 1}
 
 
 class EnterpriseQuerySet(models.QuerySet):
@@ -87,9 +92,31 @@ class PersonQuerySet(models.QuerySet):
 
     def for_roster(self):
         """With what a roster row shows and asks, so that rows cost no queries."""
-        return self.select_related("enterprise", "department__parent", "user").prefetch_related(
-            "user__role_assignments"
+        return (
+            self.select_related("enterprise", "department__parent", "user")
+            .prefetch_related("user__role_assignments")
+            .with_specialities()
         )
+
+    def with_specialities(self):
+        """Prefetches those in use as `known_for`, in the order of their names."""
+        specialities = self.model._meta.get_field("specialities").related_model.objects.active().order_by("name")
+        return self.prefetch_related(Prefetch("specialities", specialities, to_attr="known_for"))
+
+    def willing_to_help(self):
+        """Who has agreed to be shown and asked, and can still be asked: in service, with an account that is open."""
+        consents = self.model._meta.get_field("consents").related_model.objects.in_force("help")
+        there = self.in_service().filter(enterprise__is_active=True, user__is_active=True)
+        return there.filter(pk__in=consents.values("person"))
+
+    def shown_as_helpers_to(self, user):
+        """Under “Who can help”: those who are willing, to everybody signed in who belongs to an enterprise.
+
+        Takes effect at once: whoever takes the consent back is gone with the next page. Visitors see nobody.
+        """
+        if permissions.can_see_who_helps(user):
+            return self.willing_to_help()
+        return self.none()
 
     @staticmethod
     def condition_in_service_on(day):
@@ -105,6 +132,50 @@ class PersonQuerySet(models.QuerySet):
     def in_service_at_end_of(self, month):
         """Who was in service on the last day of the month that begins on `month`."""
         return self.in_service_on((month + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1))
+
+    def good_at(self, specialities):
+        """Those with one of the specialities."""
+        return self.filter(pk__in=self.model.objects.filter(specialities__in=specialities).order_by().values("pk"))
+
+    def with_help_code(self):
+        """Adds `help_code`: by which a willing person is asked where no work number may be shown."""
+        consents = self.model._meta.get_field("consents").related_model.objects.in_force("help")
+        return self.annotate(help_code=Subquery(consents.filter(person=OuterRef("pk")).order_by().values("code")[:1]))
+
+    def enterprises(self):
+        """The enterprises of these people."""
+        enterprises = self.model._meta.get_field("enterprise").related_model.objects
+        return enterprises.filter(pk__in=self.order_by().values("enterprise"))
+
+
+class SpecialityQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def visible_to(self, user):
+        """The catalogue is public; what is out of use district staff still sees."""
+        return self if permissions.is_district_staff(user) else self.active()
+
+    def matching(self, text):
+        """Those with one of the words in the text, or the text in one of their words: somebody may type a sentence."""
+        found = [one.pk for one in self if any(is_about(word, text) for word in one.words)]
+        return self.filter(pk__in=found)
+
+
+class ConsentQuerySet(models.QuerySet):
+    def in_force(self, purpose):
+        """Given to the words that hold now, and not withdrawn."""
+        return self.filter(purpose=purpose, version=CONSENT_WORDS[purpose], withdrawn_at=None)
+
+    def in_force_of(self, person, purpose):
+        """The person's own consent that holds now, or None."""
+        return self.in_force(purpose).filter(person=person).first() if person else None
+
+    def visible_to(self, user):
+        """One's own; district staff keeps the proof of all."""
+        if permissions.is_district_staff(user):
+            return self
+        return self.filter(person__user_id=user.pk)
 
 
 class ImportBatchQuerySet(models.QuerySet):

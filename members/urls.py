@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 
 from . import sign_in
-from .views import notices, people, robots, start
+from .views import notices, people, robots, specialities, start
 
 # Named as allauth expects them; its pages about e-mail, phone and codes are left out.
 accounts = [
@@ -25,6 +25,8 @@ accounts = [
 
 pages = [
     path("me/account/", start.account, name="account"),
+    path("me/specialities/", specialities.own, name="specialities"),
+    path("me/willing/", specialities.willing, name="willing"),
     path("me/notices/", notices.notices, name="notices"),
     path("me/notices/<int:pk>/open/", notices.open_notice, name="notice"),
     path("me/notices/read/", notices.read_all, name="notices_read"),
@@ -34,6 +36,7 @@ pages = [
     path("me/notices/stop/<str:token>/", notices.mail_stopped, name="mail_stopped"),
     path("workbench/roster/", people.roster, name="roster"),
     path("workbench/roster/<path:work_number>/access/", people.access, name="access"),
+    path("workbench/roster/<path:work_number>/specialities/", specialities.of_person, name="person_specialities"),
     path("workbench/departments/", people.departments, name="departments"),
     path("workbench/departments/<int:pk>/", people.head, name="head"),
     path("workbench/robots/", robots.robots, name="robots"),

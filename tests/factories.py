@@ -9,7 +9,8 @@ from django.utils import timezone
 from PIL import Image
 
 from alliance_portal import figures, periods
-from members.models import Department, Enterprise, Person, Role, RoleAssignment, User
+from members import services as member_services
+from members.models import Department, Enterprise, Person, Role, RoleAssignment, Speciality, User
 from suggestions.models import Board, Proposer, Suggestion
 from training.models import Session
 from workshops.models import Alliance, Workshop, WorkshopMembership
@@ -73,6 +74,20 @@ def staff_account(**kwargs):
     user = UserFactory(is_staff=True, **kwargs)
     RoleAssignment.objects.create(user=user, role=Role.DISTRICT_STAFF)
     return user
+
+
+class SpecialityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Speciality
+
+    name = factory.Sequence(lambda n: f"专长{n}")
+
+
+def willing(user, *specialities):
+    """Somebody who may be asked, and is good at these; returns the consent."""
+    if specialities:
+        member_services.keep_specialities(user.person_or_none, specialities, by=user)
+    return member_services.give_consent("help", by=user)
 
 
 class SuggestionFactory(factory.django.DjangoModelFactory):

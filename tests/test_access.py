@@ -27,12 +27,14 @@ from suggestions.models import Photo, Sentence, Writer
 from tests.factories import (
     AllianceFactory,
     BoardFactory,
+    SpecialityFactory,
     SuggestionFactory,
     WorkshopFactory,
     picture,
+    willing,
 )
 from tests.suggestions import panels, rewarding
-from tests.workshops import asking, plating, visiting
+from tests.workshops import asking, helping, plating, sharing, visiting
 from tests.workshops.booking import VenueFactory, booked
 from workshops import services as workshop_services
 from workshops.services import venues as venue_services
@@ -162,6 +164,7 @@ class World:
             **{f"suggestions:{name}": {"number": self.refused.number} for name in ("rate", "ask-again", "appeal")},
             **self._rewards(cast),
             **self._plates(cast, staff),
+            **self._exchange(cast, self.workshop),
             "suggestions:panel": {"number": self.judged.number},
             **{
                 f"suggestions:{name}": {"pk": self.meeting.pk, "number": self.listed.number}
@@ -262,6 +265,24 @@ class World:
             "workshops:readiness-say": {"heading": "rules"},
             "workshops:acceptance": {"pk": plating.accepted(self.workshop, staff).pk},
             "workshops:member-end": {"pk": joined.pk},
+        }
+
+    @staticmethod
+    def _exchange(cast, workshop):
+        """The worker asks the owner, and is helped by the colleague; a document of the enterprise, and a draft."""
+        willing(cast.owner, SpecialityFactory())
+        asked, helped = helping.asked(cast.worker, cast.owner), helping.asked(cast.worker, cast.colleague)
+        helping.services.take_up(helped, by=cast.colleague)
+        shown, draft = (make(cast.officer, workshop, "enterprise") for make in (sharing.published, sharing.draft))
+        steps = ("-request", "-write", "-take-up", "-pass-on", "-decline", "-withdraw")
+        [file] = sharing.files_of(shown)
+        return {
+            "workshops:ask-person": {"code": helping.code_of(cast.colleague)},
+            **{f"workshops:help{step}": {"code": asked.code} for step in steps},
+            "workshops:help-solve": {"code": helped.code},
+            **{f"workshops:document{step}": {"code": shown.code} for step in ("", "-change", "-version", "-withdraw")},
+            **{f"workshops:document{step}": {"code": draft.code} for step in ("-publish", "-discard")},
+            "workshops:document-file": {"code": shown.code, "file_code": file.code},
         }
 
     def waiting_photo(self):

@@ -25,6 +25,8 @@ READ_BY_ANYBODY = {
     "alliance_portal/board/content.py: Photo.objects": "asked for suggestions the board shows, and no others",
     "alliance_portal/views/panels.py: Suggestion.objects": "the home page shows totals, and of what was done no author",
     "alliance_portal/views/panels.py: Enterprise.objects": "the home page says how many take part",
+    "workshops/views/who_can_help.py: Person.objects": "the willing have a rule of their own: `shown_as_helpers_to`",
+    "workshops/views/help_requests.py: Person.objects": "the same, of one's own enterprise",
     "alliance_portal/views/workshops.py: Suggestion.objects": "a workshop's page shows totals of what it took",
 }
 

@@ -12,6 +12,7 @@ from suggestions.services.ledger import Entry, LedgerWriter
 from . import (
     accounts,
     alliances,
+    exchange,
     gallery,
     ledgers,
     notices,
@@ -60,6 +61,7 @@ def build(*, password, now=None):
         reviews.hold_reviews(enterprises[FIRST], desk, now)
         visits.make_visits(enterprises, desk, staff, now)
         venues.open_venues(enterprises, desk, now)
+        exchange.make_exchange(workshops, teams, desk, by=staff, now=now)
         notices.ring(enterprises, now)
         sessions.hold_sessions(enterprises, workshops, teams, today)
         requirements.ask(enterprises, desk, by=staff, now=timezone.localtime(now))

@@ -6,10 +6,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from alliance_portal import numbers
+from alliance_portal import moments, numbers
 from alliance_portal.icons import HONEYCOMB, ICONS, MARK, STATUS_LOOKS
 
 register = template.Library()
+
+register.filter("day", moments.day_words)
+register.filter("moment", moments.moment_words)
+
+
+@register.filter
+def moment_day(when):
+    """The day of a moment: 8月29日."""
+    return moments.day_words(moments.local_day(when))
 
 
 @register.simple_tag

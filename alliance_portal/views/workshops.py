@@ -9,13 +9,14 @@ from alliance_portal.periods import Period
 from suggestions.models import Suggestion
 from training.models import Session
 from training.statistics import summarise as summarise_training
-from workshops.models import Alliance, Designation, Venue, Workshop
+from workshops.models import Alliance, Designation, Document, Venue, Workshop
 from workshops.permissions import can_see_members
 from workshops.statistics import parts_of, people_of
 
 from .panels import progress
 
 SESSIONS_SHOWN = 6
+DOCUMENTS_SHOWN = 5
 
 
 @login_not_required
@@ -32,6 +33,7 @@ def workshop(request, slug):
         "former_names": shown.former_names.all(),
         "plates": _plates_of(request.user, shown),
         "may_open": Workshop.objects.visible_to(request.user).at_work(request.user).filter(pk=shown.pk).exists(),
+        "documents": Document.objects.visible_to(request.user).of_workshop(shown).newest_first()[:DOCUMENTS_SHOWN],
         **_work_of(request.user, [shown.pk]),
     }
     return render(request, "workshops/workshop_detail.html", context)

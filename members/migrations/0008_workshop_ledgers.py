@@ -15,7 +15,7 @@ def stay_silent(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0006_rewards'),
+        ('members', '0007_specialities'),
     ]
 
     operations = [

@@ -23,6 +23,7 @@ class Topic(models.TextChoices):
     PRACTICE = "practice", _("What I put into practice or check")
     MONEY = "money", _("Benefits and rewards")
     NAME = "name", _("My hidden name")
+    HELP = "help", _("Asking colleagues for help, and being asked")
     WORKSHOPS = "workshops", _("Workshops, visits and venues")
 
 

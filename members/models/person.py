@@ -11,6 +11,7 @@ from alliance_portal.models import TimeStamped
 from ..querysets import PersonQuerySet
 from .account import User
 from .enterprise import Department, Enterprise
+from .speciality import PersonSpeciality, Speciality
 
 
 class Person(TimeStamped):
@@ -32,6 +33,9 @@ class Person(TimeStamped):
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     post = models.CharField(_("post"), max_length=40, blank=True)
     skill_grade = models.CharField(_("skill grade"), max_length=20, choices=SkillGrade.choices, blank=True)
+    specialities = models.ManyToManyField(
+        Speciality, through=PersonSpeciality, blank=True, related_name="people", verbose_name=_("specialities")
+    )
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     joined_on = models.DateField(pgettext_lazy("an enterprise", "joined on"), null=True, blank=True)
     left_on = models.DateField(pgettext_lazy("an enterprise", "left on"), null=True, blank=True)

@@ -24,7 +24,7 @@ PAGE_SIZE = 50
 @require_safe
 def roster(request):
     """The people of one enterprise, for its officers and for district staff."""
-    enterprise, choices = _enterprise_to_manage(request)
+    enterprise, choices = enterprise_to_manage(request)
     people = Person.objects.visible_to(request.user).filter(enterprise=enterprise).for_roster()
     found = RosterFilter(request.GET, queryset=people, request=request, enterprise=enterprise, enterprises=choices)
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -37,7 +37,7 @@ def roster(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def access(request, work_number):
     """Asks first; then makes the one-time link and shows it this once, as a slip to print."""
-    enterprise, _choices = _enterprise_to_manage(request)
+    enterprise, _choices = enterprise_to_manage(request)
     people = Person.objects.visible_to(request.user).for_roster()
     person = get_object_or_404(people, enterprise=enterprise, work_number=clean_line(work_number))
     if not permissions.can_hand_out_access(request.user, person):
@@ -59,7 +59,7 @@ def _access_slip(request, person):
 @require_safe
 def departments(request):
     """The departments of one enterprise and who heads each, for its officers and for district staff."""
-    enterprise, choices = _enterprise_to_manage(request)
+    enterprise, choices = enterprise_to_manage(request)
     listed = Department.objects.visible_to(request.user).filter(enterprise=enterprise).for_heads()
     page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"enterprise": enterprise, "choices": choices, "page_obj": page}
@@ -84,7 +84,7 @@ def head(request, pk):
     return render(request, "members/head.html", {"form": form, "department": shown})
 
 
-def _enterprise_to_manage(request):
+def enterprise_to_manage(request):
     """(the enterprise asked for by `?enterprise=CODE`, else the first, and all there are to choose from)."""
     choices = Enterprise.objects.visible_to(request.user).with_role(request.user, Role.OFFICER)
     code = request.GET.get("enterprise")

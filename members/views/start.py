@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from .. import permissions
-from ..models import Role
+from ..models import Consent, Role
 
 # The page on which each role has most to do; who holds several starts with the first.
 DESKS = (
@@ -48,5 +48,10 @@ def account(request):
     """Who the portal thinks one is, and the way to change the password or sign out."""
     held = request.user.role_assignments.select_related("enterprise")
     person = request.user.person_or_none
-    layout = "worker.html" if person else "workbench.html"
-    return render(request, "members/account.html", {"person": person, "held": held, "layout": layout})
+    context = {
+        "person": person,
+        "held": held,
+        "layout": "worker.html" if person else "workbench.html",
+        "willing": Consent.objects.visible_to(request.user).in_force_of(person, Consent.Purpose.HELP),
+    }
+    return render(request, "members/account.html", context)

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alliance_portal.workflow import WorkflowError
+from workshops.models import HelpRequest
 
 from .. import duplicates, permissions, services, story
 from ..forms.consent import ConsentForm
@@ -95,6 +96,7 @@ def mine(request):
         "named_together": [_row(one, mine=True) for one in visible.named_together(request.user)],
         "to_add_or_confirm": [_row(one, mine=True) for one in sent_in.waiting_for_author()],
         "to_put_into_practice": [_row(one, mine=False) for one in visible.owned_by(request.user).waiting_for_owner()],
+        "asked_for_help": HelpRequest.objects.visible_to(request.user).waiting_for(request.user).for_list(),
         "to_judge": Panel.objects.visible_to(request.user).to_judge(request.user),
         "perhaps_mine": _perhaps_mine(request.user),
         "drafts": drafting.held_back(request, reverse("suggestions:new")),

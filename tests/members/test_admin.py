@@ -59,7 +59,7 @@ def test_leavers_get_no_slip_and_the_others_do(cast, desk):
 
 
 def test_who_is_left_without_a_slip_is_said(cast, desk, monkeypatch):
-    monkeypatch.setattr("members.admin.MOST_SLIPS", 1)
+    monkeypatch.setattr("members.admin.people.MOST_SLIPS", 1)
     people = [PersonFactory(department=cast.team) for _n in range(3)]
     slips = act(desk, f"/en{PEOPLE}", "make_links", *people, confirmed="yes")
     assert len(slips.context["slips"]) == 1
@@ -180,6 +180,8 @@ def test_a_department_of_another_enterprise_is_refused(cast, strangers, desk):
         "work_number": "0001",
         "name": "王海",
         "in_service": "on",
+        "speciality_rows-TOTAL_FORMS": "0",
+        "speciality_rows-INITIAL_FORMS": "0",
     }
     assert list(desk.post(address, form).context["adminform"].form.errors) == ["department"]
     assert desk.post(address, {**form, "department": cast.office.pk, "user": cast.reviewer.pk}).status_code == 302

@@ -88,7 +88,7 @@ def test_a_closed_account_gets_no_link(cast, staff):
 def make_two_links_at_once(person, by, monkeypatch):
     """Two threads that meet, if nothing keeps them apart, between looking for the account and making it."""
     meeting, results = threading.Barrier(2), []
-    name = services.username_for
+    name = services.accounts.username_for
 
     def slow_name(*parts):
         with suppress(threading.BrokenBarrierError):
@@ -103,7 +103,7 @@ def make_two_links_at_once(person, by, monkeypatch):
         finally:
             connection.close()
 
-    monkeypatch.setattr(services, "username_for", slow_name)
+    monkeypatch.setattr(services.accounts, "username_for", slow_name)
     threads = [threading.Thread(target=make) for _ in range(2)]
     for thread in threads:
         thread.start()
@@ -123,7 +123,7 @@ def test_two_links_at_once_make_one_account(cast, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_two_links_at_once_would_collide(cast, monkeypatch):
     person = PersonFactory(department=cast.team, work_number="0100")
-    monkeypatch.setattr(services, "transaction", SimpleNamespace(atomic=nullcontext))
+    monkeypatch.setattr(services.accounts, "transaction", SimpleNamespace(atomic=nullcontext))
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
     results = make_two_links_at_once(person, cast.officer, monkeypatch)
     assert sorted(isinstance(result, str) for result in results) == [False, True]

@@ -11,7 +11,7 @@ from suggestions import services
 from suggestions.models import NameConsent, Sentence, SynonymGroup
 from tests import factories
 from tests.suggestions import panels, rewarding
-from tests.workshops import asking, plating, visiting
+from tests.workshops import asking, helping, plating, sharing, visiting
 from tests.workshops.booking import VenueFactory, booked
 from training.models import Attendance
 from workshops import services as workshop_services
@@ -54,6 +54,11 @@ def one_of_each(cast, staff, n):
     booked(VenueFactory(enterprise=enterprise, workshops=[workshop]), user)
     asking.one_of_each(workshop, staff, n)
     _plated(workshop, person, staff)
+    specialities = [factories.SpecialityFactory(), factories.SpecialityFactory()]
+    workshop.specialities.set(specialities)
+    factories.willing(user, *specialities)
+    helping.asked(cast.worker if n == 1 else factories.account(factories.PersonFactory(department=team)), user)
+    sharing.published(user, workshop, specialities=specialities)
     session = factories.SessionFactory(enterprise=enterprise)
     Attendance.objects.create(session=session, person=person)
     outbox.put(outbox.Letter(f"{n}", "wang@example.org", "有回音了", "您的建议已采纳。"))

@@ -14,7 +14,7 @@ from django.utils import timezone
 from alliance_portal.models import Event, OutboxMessage, Source
 from alliance_portal.staff_admin import StaffPermissions
 from members import services as member_services
-from members.models import ImportBatch, ImportRow, RoleAssignment, User
+from members.models import Consent, ImportBatch, ImportRow, RoleAssignment, User
 from suggestions import services
 from suggestions.models import (
     Backing,
@@ -55,8 +55,11 @@ from workshops.models import (
     Designation,
     DesignationDocument,
     DesignationReminder,
+    Document,
+    DocumentVersion,
     FactEntry,
     FormerName,
+    HelpRequest,
     LeaderChange,
     MergedAnswer,
     MergedPart,
@@ -73,6 +76,7 @@ WRITTEN_BY_SERVICES = {
     Ballot,
     BenefitAssessment,
     Booking,
+    Consent,
     Decision,
     Designation,
     DesignationDocument,
@@ -109,6 +113,9 @@ WRITTEN_BY_SERVICES = {
     Seat,
     Slip,
     Suggestion,
+    Document,
+    DocumentVersion,
+    HelpRequest,
 }
 # Counters that lead to pages of their own, and not to a list of rows.
 OWN_PAGES = ("/admin/import/", "/admin/radar/")

@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from members.models import Speciality
 from suggestions import services
 from tests.factories import (
     AllianceFactory,
     SessionFactory,
+    SpecialityFactory,
     SuggestionFactory,
     WorkshopFactory,
     WorkshopMembershipFactory,
@@ -68,6 +70,14 @@ def test_a_visitor_sees_all_workshops_in_operation(client, three):
 )
 def test_filters_and_order_are_in_the_address(client, three, query, names):
     assert found(client, **query) == names
+
+
+def test_a_workshop_is_found_by_every_word_of_its_specialities(client, three):
+    three.specialities.add(SpecialityFactory(name="机器人示教", other_words="机械手"))
+    assert found(client, q="机械手") == ["A焊装"]
+    assert found(client, q="机械手抓不稳") == ["A焊装"]
+    Speciality.objects.update(is_active=False)
+    assert found(client, q="机械手") == []
 
 
 def test_the_filter_by_alliance_finds_what_is_nested_in_it(client, three):

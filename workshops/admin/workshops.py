@@ -99,12 +99,15 @@ class WorkshopAdmin(RecordedAdmin):
     search_fields = [
         "name", "former_names__name", "speciality", "enterprise__name", "memberships__person__name",
     ]  # fmt: skip
-    autocomplete_fields = ["enterprise", "alliance"]
+    autocomplete_fields = ["enterprise", "alliance", "specialities"]
     readonly_fields = ["at_work", "ready", "is_active", "closed_on", "closed_because"]
     actions = ["close", "reopen"]
     fieldsets = [
         (None, {"fields": ["at_work", "name", "slug", "kind", "enterprise", "alliance"]}),
-        (_("About the workshop"), {"fields": ["founded_on", "speciality", "introduction", "place", "floor_space"]}),
+        (
+            _("About the workshop"),
+            {"fields": ["founded_on", "speciality", "specialities", "introduction", "place", "floor_space"]},
+        ),
         (
             _("Innovates in"),
             {"fields": [f"innovates_{kind}" for kind in Workshop.Innovation]},

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0006_rewards'),
-        ('workshops', '0005_plates_and_readiness'),
+        ('workshops', '0006_exchange'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

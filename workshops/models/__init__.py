@@ -4,6 +4,8 @@ from .alliance import Alliance
 from .booking import Booking, BookingEvent
 from .changes import FormerName, LeaderChange
 from .designation import Designation, DesignationDocument, DesignationEvent, DesignationReminder
+from .document import Document, DocumentEvent, DocumentFile, DocumentVersion
+from .help_request import HelpEvent, HelpRequest
 from .membership import WorkshopMembership
 from .promise import Promise, PromiseEvent
 from .readiness import Acceptance, AcceptanceScore, Evidence, ReadinessItem
@@ -26,11 +28,17 @@ __all__ = [
     "DesignationDocument",
     "DesignationEvent",
     "DesignationReminder",
+    "Document",
+    "DocumentEvent",
+    "DocumentFile",
+    "DocumentVersion",
     "EnterpriseKind",
     "Evidence",
     "FactEntry",
     "FormerName",
     "GuidancePoint",
+    "HelpEvent",
+    "HelpRequest",
     "LeaderChange",
     "MergedAnswer",
     "MergedPart",

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from alliance_portal.models import TimeStamped
 from alliance_portal.moments import full_day
-from members.models import Enterprise
+from members.models import Enterprise, Speciality
 
 from ..querysets import WorkshopQuerySet
 from .alliance import Alliance
@@ -49,6 +49,9 @@ class Workshop(TimeStamped):
     )
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     speciality = models.CharField(_("speciality"), max_length=80, blank=True)
+    specialities = models.ManyToManyField(
+        Speciality, blank=True, related_name="workshops", verbose_name=_("specialities to be found by")
+    )
     introduction = models.TextField(_("introduction"), blank=True)
     is_active = models.BooleanField(_("in operation"), default=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
@@ -79,7 +82,7 @@ class Workshop(TimeStamped):
     }
 
     objects = WorkshopQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[specialities])
 
     class Meta:
         verbose_name = _("workshop")

@@ -1,5 +1,18 @@
 """Who may do what with workshops; each answer decides both the button and the guard."""
 
+from .exchange import (
+    can_ask_for_help,
+    can_decline,
+    can_enter_documents,
+    can_keep_document,
+    can_pass_on,
+    can_solve,
+    can_take_up,
+    can_withdraw_request,
+    can_write,
+    holds_request,
+    is_asker,
+)
 from .plates import (
     can_apply,
     can_begin_review,
@@ -14,7 +27,7 @@ from .plates import (
     can_send_back,
 )
 from .requirements import can_answer_for
-from .running import can_accept, can_run, can_see_members, can_see_workbench, leads, role_of
+from .running import can_accept, can_run, can_see_members, can_see_workbench, keeps, leads, role_of
 from .venues import can_add_venue, can_book, can_cancel_booking, can_decide_booking, can_keep_venues, keeps_venue
 from .visits import can_answer_visit, can_confirm_promise, can_deny_promise, can_see_visits
 
@@ -24,6 +37,7 @@ __all__ = [
     "can_answer_for",
     "can_answer_visit",
     "can_apply",
+    "can_ask_for_help",
     "can_begin_review",
     "can_book",
     "can_cancel_booking",
@@ -31,19 +45,30 @@ __all__ = [
     "can_confirm_promise",
     "can_decide_booking",
     "can_decide_plate",
+    "can_decline",
     "can_deny_promise",
     "can_edit_plate",
+    "can_enter_documents",
     "can_enter_granted",
     "can_give_up",
     "can_grant",
+    "can_keep_document",
     "can_keep_documents",
     "can_keep_venues",
+    "can_pass_on",
     "can_revoke",
     "can_run",
     "can_see_members",
     "can_see_visits",
     "can_see_workbench",
     "can_send_back",
+    "can_solve",
+    "can_take_up",
+    "can_withdraw_request",
+    "can_write",
+    "holds_request",
+    "is_asker",
+    "keeps",
     "keeps_venue",
     "leads",
     "role_of",

@@ -16,7 +16,12 @@ def leads(user, workshop):
 
 def can_run(user, workshop):
     """Whoever keeps the workshop's records: officers of its enterprise, those who lead it today, district staff."""
-    return is_district_staff(user) or has_role(user, workshop.enterprise_id, "officer") or leads(user, workshop)
+    return is_district_staff(user) or keeps(user, workshop)
+
+
+def keeps(user, workshop):
+    """Whoever answers for the workshop in its enterprise: its officers, and those who lead it today."""
+    return has_role(user, workshop.enterprise_id, "officer") or leads(user, workshop)
 
 
 def can_see_workbench(user):

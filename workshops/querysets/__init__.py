@@ -2,6 +2,8 @@
 
 from .alliances import AllianceQuerySet
 from .designations import AcceptanceQuerySet, DesignationDocumentQuerySet, DesignationQuerySet, EvidenceQuerySet
+from .documents import DocumentFileQuerySet, DocumentQuerySet, workshops_allied_with
+from .help import HelpRequestQuerySet, for_helper_list
 from .requirements import (
     FactEntryQuerySet,
     MergedAnswerQuerySet,
@@ -21,9 +23,12 @@ __all__ = [
     "BookingQuerySet",
     "DesignationDocumentQuerySet",
     "DesignationQuerySet",
+    "DocumentFileQuerySet",
+    "DocumentQuerySet",
     "EnterpriseKindQuerySet",
     "EvidenceQuerySet",
     "FactEntryQuerySet",
+    "HelpRequestQuerySet",
     "MergedAnswerQuerySet",
     "MergedRequestQuerySet",
     "OwnFactQuerySet",
@@ -35,4 +40,6 @@ __all__ = [
     "VisitQuerySet",
     "WorkshopMembershipQuerySet",
     "WorkshopQuerySet",
+    "for_helper_list",
+    "workshops_allied_with",
 ]

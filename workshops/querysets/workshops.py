@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from members.models import Enterprise
+from members.models import Enterprise, Speciality
 from members.permissions import enterprise_ids_with, is_district_staff
 
 
@@ -22,7 +22,14 @@ class WorkshopQuerySet(models.QuerySet):
             return self
         if not user.is_authenticated:
             return self.none()
-        own = Q(enterprise__in=enterprise_ids_with(user, "officer", "leader"))
+        return self._of(user, "officer", "leader")
+
+    def kept_by(self, user):
+        """Those whose records the user keeps: as officer of their enterprise, or because the user leads them today."""
+        return self._of(user, "officer")
+
+    def _of(self, user, *roles):
+        own = Q(enterprise__in=enterprise_ids_with(user, *roles))
         return self.filter(own | Q(pk__in=self.model.objects.led_by(user).order_by().values("pk")))
 
     def known_to(self, user):
@@ -34,7 +41,16 @@ class WorkshopQuerySet(models.QuerySet):
     def led_by(self, user):
         """Those the user leads today."""
         memberships = self.model._meta.get_field("memberships").related_model.objects.current()
-        return self.filter(pk__in=memberships.filter(role="leader", person__user=user).values("workshop"))
+        return self.filter(pk__in=memberships.filter(role="leader", person__user_id=user.pk).values("workshop"))
+
+    def good_at(self, specialities):
+        """Those with one of the specialities."""
+        return self.filter(pk__in=self.model.objects.filter(specialities__in=specialities).order_by().values("pk"))
+
+    def with_specialities(self):
+        """Prefetches those in use as `known_for`, in the order of their names."""
+        shown = Prefetch("specialities", Speciality.objects.active().order_by("name"), to_attr="known_for")
+        return self.prefetch_related(shown)
 
     def within(self, alliance):
         """Those of the alliance and of everything nested in it; each is there once."""
@@ -45,11 +61,15 @@ class WorkshopQuerySet(models.QuerySet):
         return Enterprise.objects.filter(pk__in=self.order_by().values("enterprise"))
 
     def matching(self, text):
-        """Those with the text in their name or a former one, speciality or introduction, or in a leader's name."""
+        """Those with the text in their name, a former one, introduction or a leader's name, or that are good at it.
+
+        The catalogue is what is searched, with all its words; the free text beside it is looked at too.
+        """
         leaders = Q(memberships__role="leader", memberships__left_on=None, memberships__person__name__icontains=text)
         named = Q(name__icontains=text) | Q(former_names__name__icontains=text)
         own = named | Q(speciality__icontains=text) | Q(introduction__icontains=text)
-        return self.filter(pk__in=self.model.objects.filter(own | leaders).order_by().values("pk"))
+        known = Q(specialities__in=Speciality.objects.active().matching(text))
+        return self.filter(pk__in=self.model.objects.filter(own | leaders | known).order_by().values("pk"))
 
     def with_leaders(self):
         """Prefetches today's leaders as `leaders`."""
@@ -84,6 +104,10 @@ class WorkshopQuerySet(models.QuerySet):
 
 
 class WorkshopMembershipQuerySet(models.QuerySet):
+    def in_operation(self):
+        """Of workshops that are not closed."""
+        return self.filter(workshop__is_active=True)
+
     def current(self):
         return self.filter(left_on=None)
 

@@ -1,11 +1,13 @@
 """Every write about alliances and workshops that is more than saving a form."""
 
-from . import bookings, people, plate_documents, plates, promises, readiness, requests, venues, visits
+from . import bookings, documents, help, people, plate_documents, plates, promises, readiness, requests, venues, visits
 from .bookings import book
+from .help import remind_of_help
 from .particulars import close, describe, rename, reopen
 from .people import change_leader, join, leave
 from .reminders import remind_of_plates
 from .rubrics import judge_by, make_new_version
+from .workshops import keep_specialities
 
 __all__ = [
     "book",
@@ -13,8 +15,11 @@ __all__ = [
     "change_leader",
     "close",
     "describe",
+    "documents",
+    "help",
     "join",
     "judge_by",
+    "keep_specialities",
     "leave",
     "make_new_version",
     "people",
@@ -23,6 +28,7 @@ __all__ = [
     "promises",
     "readiness",
     "remind",
+    "remind_of_help",
     "remind_of_plates",
     "rename",
     "reopen",

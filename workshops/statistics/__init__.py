@@ -2,6 +2,7 @@
 
 from . import plates
 from .definitions import DEFINITIONS
+from .help import Known, known_specialities
 from .parts import Part, kinds, parts_of
 from .people import People, people_of
 from .plates import PlateFigures
@@ -9,11 +10,13 @@ from .requirements import Saved, reports_saved
 
 __all__ = [
     "DEFINITIONS",
+    "Known",
     "Part",
     "People",
     "PlateFigures",
     "Saved",
     "kinds",
+    "known_specialities",
     "parts_of",
     "people_of",
     "plates",

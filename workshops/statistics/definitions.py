@@ -32,4 +32,12 @@ DEFINITIONS = (
         ),
     ),
     REPORTS_SAVED,
+    Definition(
+        "willing_people",
+        _("People who may be asked"),
+        _(
+            "People in service, with an open account, who have said themselves that colleagues may ask them, and have"
+            " not taken it back. By speciality: whoever has several counts under each."
+        ),
+    ),
 )

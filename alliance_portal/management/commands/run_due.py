@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand
 from members import notifications
 from suggestions import services
 from workshops import services as workshops
-from workshops.services import remind_of_plates
+from workshops.services import remind_of_help, remind_of_plates
 
 
 class Command(BaseCommand):
@@ -19,6 +19,7 @@ class Command(BaseCommand):
         self.say("Workshops reminded of a request", workshops.requests.remind())
         self.say("Reminders of plates made", sum(remind_of_plates().values()))
         self.say("Enterprises whose chat groups were told what waits", services.tell_morning())
+        self.say("Requests for help reminded of", remind_of_help())
         self.say("Daily letters written", notifications.send_daily_letters())
         self.say("Old notices deleted", notifications.forget_old())
         photos, drafts = services.throw_away_drafts()

@@ -1,22 +1,29 @@
-"""Enterprises, departments, people, accounts, roles and imported ledgers in the staff's admin."""
+"""Enterprises, departments, people, accounts, roles and imported ledgers."""
 
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable, RecordedAdmin, StaffModelAdmin
+from alliance_portal.staff_admin import (
+    ReadOnlyAdmin,
+    ReadOnlyTable,
+    RecordedAdmin,
+    StaffModelAdmin,
+    StaffPermissions,
+)
 
-from . import services
-from .access_slips import AccessSlip
-from .forms.people import StaffAccountForm
-from .models import (
+from .. import services
+from ..access_slips import AccessSlip
+from ..forms.people import StaffAccountForm
+from ..models import (
     Department,
     Enterprise,
     Headcount,
     ImportBatch,
     ImportRow,
     Person,
+    PersonSpeciality,
     Role,
     RoleAssignment,
     User,
@@ -110,6 +117,17 @@ class HandsOutLinks:
         return TemplateResponse(request, "admin/access_slips.html", context)
 
 
+class PersonSpecialityInline(StaffPermissions, admin.TabularInline):
+    model = PersonSpeciality
+    autocomplete_fields = ["speciality"]
+    fields = ["speciality"]
+    extra = 0
+    max_num = services.MOST_SPECIALITIES
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("speciality")
+
+
 @admin.register(Person)
 class PersonAdmin(HandsOutLinks, RecordedAdmin):
     list_display = ["name", "work_number", "department", "enterprise", "post", "in_service", "user"]
@@ -118,6 +136,7 @@ class PersonAdmin(HandsOutLinks, RecordedAdmin):
     search_fields = ["name", "work_number", "enterprise__short_name"]
     autocomplete_fields = ["enterprise", "department"]
     readonly_fields = ["user"]
+    inlines = [PersonSpecialityInline]
     fieldsets = [
         (None, {"fields": ["enterprise", "department", "work_number", "name", "user"]}),
         (_("At work"), {"fields": ["post", "skill_grade", "phone", "joined_on", "left_on", "in_service"]}),

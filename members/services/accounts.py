@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from alliance_portal.workflow import WorkflowError
 
-from .accounts import username_for
-from .models import Department, Person, Role, RoleAssignment, User
+from ..accounts import username_for
+from ..models import Department, Person, Role, RoleAssignment, User
 
 log = logging.getLogger(__name__)
 
