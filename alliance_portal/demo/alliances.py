@@ -3,6 +3,7 @@
 import datetime as dt
 
 from workshops.models import Alliance, Workshop, WorkshopMembership
+from workshops.services import join
 
 from . import tables
 
@@ -37,12 +38,13 @@ def make_workshops(enterprises, alliances, teams, today):
             slug=row["slug"],
             kind=row["kind"],
             enterprise=enterprises[row["code"]],
-            alliance=alliances[row["alliance"]],
             founded_on=founded,
             speciality=row["speciality"],
             introduction=row["introduction"],
         )
         WorkshopMembership.objects.bulk_create(_memberships(workshop, row, teams))
+        alliance = alliances[row["alliance"]]
+        join(alliance, workshop, joined_on=max(alliance.founded_on, founded))
         made[row["slug"]] = workshop
     return made
 

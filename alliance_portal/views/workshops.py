@@ -27,6 +27,7 @@ def workshop(request, slug):
     context = {
         "workshop": shown,
         "people": people_of(shown),
+        "memberships": shown.alliance_memberships.current().for_list(),
         "members": shown.memberships.current().for_list() if named else None,
         **_work_of(request.user, [shown.pk]),
     }

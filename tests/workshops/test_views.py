@@ -10,6 +10,7 @@ from django.utils import timezone
 from suggestions import services
 from tests.factories import (
     AllianceFactory,
+    AllianceMembershipFactory,
     SessionFactory,
     SuggestionFactory,
     WorkshopFactory,
@@ -73,7 +74,7 @@ def test_filters_and_order_are_in_the_address(client, three, query, names):
 def test_the_filter_by_alliance_finds_what_is_nested_in_it(client, three):
     district = AllianceFactory()
     part = AllianceFactory(parent=district, scope="trade")
-    Workshop.objects.filter(pk=three.pk).update(alliance=part)
+    AllianceMembershipFactory(alliance=part, workshop=three)
     WorkshopFactory(name="E别处", alliance=AllianceFactory())
     assert found(client, alliance=district.slug) == ["A焊装"]
     assert found(client, alliance=part.slug) == ["A焊装"]

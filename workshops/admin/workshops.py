@@ -17,14 +17,14 @@ class MembershipInline(StaffStackedInline):
 
 @admin.register(Workshop)
 class WorkshopAdmin(RecordedAdmin):
-    list_display = ["name", "kind", "enterprise", "alliance", "founded_on", "is_active"]
+    list_display = ["name", "kind", "enterprise", "founded_on", "is_active"]
     list_filter = ["kind", "is_active", "enterprise"]
-    list_select_related = ["enterprise", "alliance"]
+    list_select_related = ["enterprise"]
     search_fields = ["name", "speciality", "enterprise__name", "memberships__person__name"]
-    autocomplete_fields = ["enterprise", "alliance"]
+    autocomplete_fields = ["enterprise"]
     inlines = [MembershipInline]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "kind", "enterprise", "alliance", "is_active"]}),
+        (None, {"fields": ["name", "slug", "kind", "enterprise", "is_active"]}),
         (_("About the workshop"), {"fields": ["founded_on", "speciality", "introduction"]}),
     ]
 

@@ -1,6 +1,5 @@
 """The workshops that alliances merge."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from alliance_portal.models import TimeStamped
 from members.models import Enterprise
 
 from ..querysets import WorkshopQuerySet
-from .alliance import Alliance
 
 
 class Workshop(TimeStamped):
@@ -25,9 +23,6 @@ class Workshop(TimeStamped):
     slug = models.SlugField(_("address"), max_length=60, unique=True, help_text=_("Part of the page's web address."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="workshops", verbose_name=_("enterprise"))
-    alliance = models.ForeignKey(
-        Alliance, models.SET_NULL, null=True, blank=True, related_name="workshops", verbose_name=_("alliance")
-    )
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     speciality = models.CharField(_("speciality"), max_length=80, blank=True)
     introduction = models.TextField(_("introduction"), blank=True)
@@ -47,7 +42,3 @@ class Workshop(TimeStamped):
 
     def get_absolute_url(self):
         return reverse("workshops:detail", args=[self.slug])
-
-    def clean(self):
-        if self.alliance_id and self.alliance.enterprise_id not in (None, self.enterprise_id):
-            raise ValidationError({"alliance": _("This alliance is inside another enterprise.")})

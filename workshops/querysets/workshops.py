@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q
+from django.utils import timezone
 
 from members.models import Enterprise
 from members.permissions import enterprise_ids_with, is_district_staff
@@ -25,9 +26,11 @@ class WorkshopQuerySet(models.QuerySet):
         own = Q(enterprise__in=enterprise_ids_with(user, "officer", "leader"))
         return self.filter(own | Q(pk__in=led.values("workshop")))
 
-    def within(self, alliance):
-        """Those of the alliance and of everything nested in it; each is there once."""
-        return self.filter(alliance__in=self.model._meta.get_field("alliance").related_model.objects.within(alliance))
+    def within(self, alliance, day=None):
+        """Those that belonged on the day (today) to the alliance or to anything nested in it; each is there once."""
+        held = self.model._meta.get_field("alliance_memberships").related_model.objects.on(day or timezone.localdate())
+        nested = type(alliance).objects.within(alliance)
+        return self.filter(pk__in=held.filter(alliance__in=nested).values("workshop"))
 
     def enterprises(self):
         """The enterprises that have one of these workshops."""
@@ -53,7 +56,7 @@ class WorkshopQuerySet(models.QuerySet):
         return self.order_by(F("founded_on").desc(nulls_last=True), "name")
 
     def for_list(self):
-        return self.select_related("enterprise", "alliance").with_leaders().with_counts().order_by("name", "pk")
+        return self.select_related("enterprise").with_leaders().with_counts().order_by("name", "pk")
 
 
 class WorkshopMembershipQuerySet(models.QuerySet):
