@@ -1,11 +1,17 @@
-"""One door for every picture: checked, turned upright, re-encoded without metadata, in two sizes, randomly named."""
+"""One door for every picture: checked, turned upright, re-encoded without metadata, in two sizes, randomly named.
+
+And what becomes of the files of a transaction that fails.
+"""
 
 import io
 import secrets
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image
 
@@ -66,13 +72,20 @@ def read_picture(upload):
     """
     if upload.size > MAX_BYTES:
         raise _refused(upload, _("“%(name)s” is larger than 8 MB. Please choose a smaller photo."))
+    picture = upright(upload, SIZES["image"]).convert("RGB")
+    files = {field: _webp(picture, side) for field, side in SIZES.items()}
+    return Picture(width=picture.width, height=picture.height, **files)
+
+
+def upright(upload, side):
+    """The decoded picture of an upload, upright, no side longer than `side`; `read_picture` says what fails."""
     head = upload.read(12)
     upload.seek(0)
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
         advice = _("“%(name)s” is a HEIC photo. Please save it as JPEG, or set the camera to “most compatible”.")
         raise _refused(upload, advice)
     try:
-        return _encode(upload)
+        return _decode(upload, side)
     except ValidationError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -88,18 +101,17 @@ def _refused(upload, words):
     return ValidationError(words % {"name": upload.name})
 
 
-def _encode(upload):
+def _decode(upload, side):
     with Image.open(upload, formats=FORMATS) as source:
         if max(source.size) > MAX_SIDE:
             raise _refused(upload, _("“%(name)s” is more than 12,000 pixels wide or high."))
-        source.draft("RGB", (SIZES["image"], SIZES["image"]))
+        source.draft("RGB", (side, side))
         turn = TURNS.get(source.getexif().get(ExifTags.Base.Orientation))
         # Made small before anything else: fifty million pixels are kept in memory once. Palettes do not shrink well.
         picture = source.convert("RGB") if source.mode in ("1", "P") else source
-        picture.thumbnail((SIZES["image"], SIZES["image"]))
-        picture = (picture.transpose(turn) if turn is not None else picture).convert("RGB")
-    files = {field: _webp(picture, side) for field, side in SIZES.items()}
-    return Picture(width=picture.width, height=picture.height, **files)
+        picture.thumbnail((side, side))
+        picture.load()
+        return picture.transpose(turn) if turn is not None else picture.copy()
 
 
 def _webp(picture, side):
@@ -109,3 +121,25 @@ def _webp(picture, side):
     buffer = io.BytesIO()
     copy.save(buffer, "WEBP", quality=78)
     return ContentFile(buffer.getvalue(), name=_new_name())
+
+
+@contextmanager
+def files_or_nothing():
+    """A transaction that yields a list: the files put into it go again when the transaction fails."""
+    written = []
+    try:
+        with transaction.atomic():
+            yield written
+    except BaseException:
+        delete_files(written)
+        raise
+
+
+def delete_files(files):
+    for file in files:
+        file.delete(save=False)
+
+
+def delete_when_done(files):
+    """Delete the files once the rows that named them are gone for good; what cannot be deleted stops nobody."""
+    transaction.on_commit(partial(delete_files, list(files)), robust=True)

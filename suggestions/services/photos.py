@@ -3,9 +3,11 @@
 from contextlib import contextmanager
 from functools import partial
 
-from django.db import transaction
+from alliance_portal.files import delete_when_done, files_or_nothing
 
 from ..models import Photo
+
+__all__ = ["attach", "delete_when_done", "files_or_nothing", "photos_or_nothing", "store"]
 
 
 @contextmanager
@@ -13,18 +15,6 @@ def photos_or_nothing():
     """A transaction that yields `attach`: the files it wrote go again when the transaction fails."""
     with files_or_nothing() as written:
         yield partial(attach, written=written)
-
-
-@contextmanager
-def files_or_nothing():
-    """A transaction that yields a list: the files put into it go again when the transaction fails."""
-    written = []
-    try:
-        with transaction.atomic():
-            yield written
-    except BaseException:
-        delete_files(written)
-        raise
 
 
 def attach(suggestion, pictures, kind, *, client_id=None, written=None):
@@ -43,13 +33,3 @@ def store(row, picture, written):
         written.append(file)
     row.save()
     return row
-
-
-def delete_files(files):
-    for file in files:
-        file.delete(save=False)
-
-
-def delete_when_done(files):
-    """Delete the files once the rows that named them are gone for good; what cannot be deleted stops nobody."""
-    transaction.on_commit(partial(delete_files, list(files)), robust=True)

@@ -1,13 +1,11 @@
 """Photos are private files: each is handed out only to those who may see its suggestion."""
 
-from pathlib import Path
-from urllib.parse import quote
-
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
+
+from alliance_portal import attachments
 
 from ..guests import recognise
 from ..models import Photo
@@ -34,12 +32,4 @@ def photo(request, pk, size):
 
 
 def send(file, **headers):
-    """By the web server where it is set up to, or by this process; a file that is gone is simply not found."""
-    headers = HEADERS | headers
-    if settings.SENDFILE:
-        where = settings.SENDFILE.rstrip("/") + "/" + quote(Path(file.name).as_posix())
-        return HttpResponse(headers={**headers, "X-Accel-Redirect": where})
-    try:
-        return FileResponse(file.open("rb"), headers=headers)
-    except FileNotFoundError:
-        raise Http404 from None
+    return attachments.send(file, HEADERS | headers)
