@@ -25,6 +25,10 @@ TASKS = (
     ),
     (gettext_lazy("Rewards"), ("reward", "rewardbatch", "rewardrule")),
     (gettext_lazy("Workshops and alliances"), ("workshop", "alliance", "rubric", "criterion")),
+    (
+        gettext_lazy("Members, organs and plans of alliances"),
+        ("allianceapplication", "alliancemembership", "organterm", "charter", "plan", "planitem"),
+    ),
     (gettext_lazy("Training and activities"), ("session",)),
     (gettext_lazy("Enterprises and rosters"), ("enterprise", "department", "person", "headcount")),
     (gettext_lazy("Accounts and roles"), ("user", "roleassignment")),

@@ -94,6 +94,20 @@ STATUS_LOOKS = {
     "settled": ("grey", "check"),
     "clawed_back": ("err", "alert"),
     "rejected": ("grey", ""),
+    # Of alliances, their members and plans.
+    "waiting": ("warn", "clock"),
+    "accepted": ("ok", "check"),
+    "member": ("ok", "check"),
+    "rectifying": ("warn", "alert"),
+    "left": ("grey", ""),
+    "drafting": ("grey", "book"),
+    "in_force": ("blue", "check"),
+    "closed": ("grey", "bookmark"),
+    "plan_open": ("blue", "clock"),
+    "plan_late": ("err", "alert"),
+    "plan_done": ("ok", "check"),
+    "plan_given_up": ("grey", ""),
+    "plan_carried": ("grey", "arrow"),
 }
 
 # The mark: three nuts in a honeycomb, one workshop beside the other.

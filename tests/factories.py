@@ -141,6 +141,9 @@ class AllianceMembershipFactory(factory.django.DjangoModelFactory):
     alliance = factory.SubFactory(AllianceFactory)
     workshop = factory.SubFactory(WorkshopFactory)
     joined_on = dt.date(2024, 1, 1)
+    left_on = None
+    status = factory.LazyAttribute(lambda o: "left" if o.left_on else "member")
+    leaving = factory.LazyAttribute(lambda o: "wish" if o.left_on else "")
 
 
 class WorkshopMembershipFactory(factory.django.DjangoModelFactory):

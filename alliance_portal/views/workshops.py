@@ -9,9 +9,11 @@ from alliance_portal.periods import Period
 from suggestions.models import Suggestion
 from training.models import Session
 from training.statistics import summarise as summarise_training
-from workshops.models import Alliance, Workshop
+from workshops.models import Alliance, AllianceMembership, Charter, Plan, PlanItem, Workshop
+from workshops.organs import offices_of
 from workshops.permissions import can_see_members
-from workshops.statistics import parts_of, people_of
+from workshops.permissions.alliances import can_see_inside
+from workshops.statistics import parts_of, people_of, summarise_plan
 
 from .panels import progress
 
@@ -43,14 +45,42 @@ def alliance(request, slug):
     members = list(
         Workshop.objects.visible_to(request.user).active().within(shown).for_list().order_by("enterprise__name", "name")
     )
+    held = AllianceMembership.objects.visible_to(request.user).current().filter(alliance__in=everything.within(shown))
     context = {
         "alliance": shown,
+        **_organised(request.user, shown),
         "parts": parts_of(shown, everything),
-        "workshops": members,
+        "workshops": _with_since(members, held.order_by("joined_on")),
         "enterprise_count": len({one.enterprise_id for one in members}),
         **_work_of(request.user, [one.pk for one in members]),
     }
     return render(request, "workshops/alliance_detail.html", context)
+
+
+def _with_since(members, held):
+    """Each workshop with the day since which it belongs to the alliance or to something in it."""
+    since = {}
+    for one in held:
+        since.setdefault(one.workshop_id, one.joined_on)
+    for workshop in members:
+        workshop.since = since.get(workshop.pk)
+    return members
+
+
+def _organised(user, alliance):
+    """Its organs, its charter, its plan of this year, who has left it, and whether the user reads more of it."""
+    year = timezone.localdate().year
+    plan = Plan.objects.visible_to(user).filter(alliance=alliance, year=year).exclude(status="drafting").first()
+    charters = list(Charter.objects.visible_to(user).filter(alliance=alliance).in_force())
+    return {
+        "offices": offices_of(alliance, user),
+        "charter": charters[0] if charters else None,
+        "older_charters": charters[1:],
+        "plan": plan,
+        "plan_figures": summarise_plan(PlanItem.objects.visible_to(user).filter(plan=plan)) if plan else None,
+        "former": AllianceMembership.objects.visible_to(user).filter(alliance=alliance).past().for_list(),
+        "is_inside": can_see_inside(user, alliance),
+    }
 
 
 def _work_of(user, workshops):

@@ -11,7 +11,9 @@ from suggestions import services
 from suggestions.models import NameConsent, Sentence, SynonymGroup
 from tests import factories
 from tests.suggestions import panels, rewarding
+from tests.workshops import alliances
 from training.models import Attendance
+from workshops import services as workshop_services
 
 
 def one_of_each(cast, staff, n):
@@ -47,9 +49,21 @@ def one_of_each(cast, staff, n):
     alliance = factories.AllianceFactory(parent=factories.AllianceFactory())
     workshop = factories.WorkshopFactory(enterprise=enterprise, alliance=alliance)
     factories.WorkshopMembershipFactory(workshop=workshop, person=person)
+    kept(alliance, workshop, user, n)
     session = factories.SessionFactory(enterprise=enterprise)
     Attendance.objects.create(session=session, person=person)
     outbox.put(outbox.Letter(f"{n}", "wang@example.org", "有回音了", "您的建议已采纳。"))
+
+
+def kept(alliance, workshop, user, n):
+    """An application, a term, a charter and a plan of an alliance, each with what belongs to it."""
+    asked = factories.WorkshopFactory(enterprise=workshop.enterprise)
+    workshop_services.applications.apply(alliance, asked, by=user, role="officer", words="想一起攻关。")
+    alliances.term(alliance, workshop=workshop)
+    facts = {"attachment": alliances.paper(), "summary": "轮值一年一换。", "valid_from": alliances.day(-n)}
+    workshop_services.charters.add_charter(alliance, by=user, **facts)
+    plan = alliances.began(alliance, user)
+    alliances.finish(alliances.item(plan, workshop, by=user), user)
 
 
 def _judged(cast, suggestion, rubric):

@@ -47,6 +47,7 @@ from suggestions.models import (
 )
 from tests import factories
 from tests.portal.rows import one_of_each
+from workshops.models import AllianceApplication, AllianceMembership, Charter, Plan, PlanItem, PlanProgress
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 # What services and imports write: never by a form.
@@ -80,6 +81,12 @@ WRITTEN_BY_SERVICES = {
     Seat,
     Slip,
     Suggestion,
+    AllianceApplication,
+    AllianceMembership,
+    Charter,
+    Plan,
+    PlanItem,
+    PlanProgress,
 }
 by_label = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 

@@ -1,5 +1,5 @@
-"""What district staff keep of alliances, their workshops, and the rubrics of the district."""
+"""What district staff keep of alliances, their workshops and plans, and the rubrics of the district."""
 
-from . import alliances, rubrics, workshops
+from . import alliances, organs, plans, rubrics, workshops
 
-__all__ = ["alliances", "rubrics", "workshops"]
+__all__ = ["alliances", "organs", "plans", "rubrics", "workshops"]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from alliance_portal.staff_admin import RecordedAdmin, StaffStackedInline
 
 from ..models import Workshop, WorkshopMembership
+from .alliances import AllianceInline, JoinsAlliances
 
 
 class MembershipInline(StaffStackedInline):
@@ -16,13 +17,13 @@ class MembershipInline(StaffStackedInline):
 
 
 @admin.register(Workshop)
-class WorkshopAdmin(RecordedAdmin):
+class WorkshopAdmin(JoinsAlliances, RecordedAdmin):
     list_display = ["name", "kind", "enterprise", "founded_on", "is_active"]
     list_filter = ["kind", "is_active", "enterprise"]
     list_select_related = ["enterprise"]
     search_fields = ["name", "speciality", "enterprise__name", "memberships__person__name"]
     autocomplete_fields = ["enterprise"]
-    inlines = [MembershipInline]
+    inlines = [MembershipInline, AllianceInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "enterprise", "is_active"]}),
         (_("About the workshop"), {"fields": ["founded_on", "speciality", "introduction"]}),

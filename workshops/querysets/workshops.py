@@ -14,23 +14,34 @@ class WorkshopQuerySet(models.QuerySet):
         """Workshops in operation are public; those that were closed only district staff still sees."""
         return self if is_district_staff(user) else self.active()
 
+    def run_by(self, user):
+        """Those whose records the user keeps: of an enterprise in which they are an officer, or led today."""
+        if is_district_staff(user):
+            return self
+        return self.filter(Q(enterprise__in=enterprise_ids_with(user, "officer")) | Q(pk__in=self._led_by(user)))
+
+    def _led_by(self, user):
+        """Keys of those the user leads today."""
+        held = self.model._meta.get_field("memberships").related_model.objects.current()
+        led = held.filter(role="leader", person__user=user) if user.is_authenticated else held.none()
+        return led.order_by().values("workshop")
+
     def at_work(self, user):
         """Those whose records the user keeps or answers for: of their enterprise as officer or leader, or led today."""
         if is_district_staff(user):
             return self
-        led = (
-            self.model._meta.get_field("memberships")
-            .related_model.objects.current()
-            .filter(role="leader", person__user=user)
-        )
         own = Q(enterprise__in=enterprise_ids_with(user, "officer", "leader"))
-        return self.filter(own | Q(pk__in=led.values("workshop")))
+        return self.filter(own | Q(pk__in=self._led_by(user)))
 
     def within(self, alliance, day=None):
         """Those that belonged on the day (today) to the alliance or to anything nested in it; each is there once."""
         held = self.model._meta.get_field("alliance_memberships").related_model.objects.on(day or timezone.localdate())
         nested = type(alliance).objects.within(alliance)
         return self.filter(pk__in=held.filter(alliance__in=nested).values("workshop"))
+
+    def in_charge_of(self, plan):
+        """Those in charge of an item of the plan."""
+        return self.filter(plan_items__plan=plan).distinct().order_by("name")
 
     def enterprises(self):
         """The enterprises that have one of these workshops."""

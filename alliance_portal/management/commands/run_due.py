@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 
 from members import notifications
 from suggestions import services
+from workshops import services as workshop_services
 
 
 class Command(BaseCommand):
@@ -13,6 +14,8 @@ class Command(BaseCommand):
         self.say("Panels closed", services.close_panels())
         reminded = services.remind()
         self.say("Reminders made", sum(reminded.values()))
+        self.say("Ends of terms in the chair told", workshop_services.remind_of_terms())
+        self.say("Reminders of items of plans made", workshop_services.remind_of_items())
         self.say("Enterprises whose chat groups were told what waits", services.tell_morning())
         self.say("Daily letters written", notifications.send_daily_letters())
         self.say("Old notices deleted", notifications.forget_old())

@@ -1,0 +1,1 @@
+"""Whom something about workshops and alliances concerns, and what they are told."""
