@@ -218,9 +218,13 @@ def send(file, headers):
         where = settings.SENDFILE.rstrip("/") + "/" + quote(Path(file.name).as_posix())
         return HttpResponse(headers={**headers, "X-Accel-Redirect": where})
     try:
-        return FileResponse(file.open("rb"), headers=headers)
+        response = FileResponse(file.open("rb"))
     except FileNotFoundError:
         raise Http404 from None
+    # Set last: a response made with them would write a disposition of its own over ours, with the stored name.
+    for header, value in headers.items():
+        response[header] = value
+    return response
 
 
 def hand_out(file, *, name, kind):
