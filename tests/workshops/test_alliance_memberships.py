@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from alliance_portal import workflow
 from alliance_portal.workflow import TransitionError, WorkflowError
@@ -17,16 +17,9 @@ from workshops import services
 from workshops.models import Alliance, AllianceMembership, Workshop
 from workshops.statistics import parts_of
 
-pytestmark = pytest.mark.usefixtures("_english")
+pytestmark = pytest.mark.usefixtures("english")
 DAY = dt.timedelta(days=1)
 BEFORE, AFTER = [("workshops", "0003_panel")], [("workshops", "0004_alliances")]
-
-
-@pytest.fixture
-def _english():
-    """Refusals are read in English here, so that a better Chinese word breaks nothing."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

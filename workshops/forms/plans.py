@@ -121,7 +121,7 @@ class ProgressForm(StepForm):
         choices=[(percent, f"{percent}%") for percent in PERCENTS[:-1]] + [(100, _("All of it is done"))],
     )  # fmt: skip
     note = WordsField(
-        label=_("What was done"), rows=3, max_length=1000, error_messages={"required": _("Please write what was done.")}
+        label=_("What has been achieved"), rows=3, max_length=1000, error_messages={"required": _("Please write what was done.")}
     )
     evidence = WordsField(
         label=_("What shows it"), rows=2, max_length=500, required=False,

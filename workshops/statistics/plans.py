@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from alliance_portal.definitions import Definition
 from alliance_portal.numbers import Rate
@@ -64,7 +64,7 @@ class PlanFigures:
         parts.append(_("%(n)d done") % {"n": self.done})
         if self.late:
             parts.append(_("%(n)d late") % {"n": self.late})
-        return _(", ").join(parts)
+        return pgettext("between parts of a sentence", ", ").join(parts)
 
 
 def summarise_plan(items, today=None):
