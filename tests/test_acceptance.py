@@ -1,5 +1,6 @@
 """What unions and the regulation of 1986 agree on, told from end to end: one test for each sentence."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -13,9 +14,18 @@ from suggestions import permissions, services
 from suggestions.models import Reward, Suggestion
 from suggestions.services import rewards
 from suggestions.statistics import summarise
-from tests.factories import PersonFactory, account
+from tests.factories import (
+    AllianceFactory,
+    AllianceMembershipFactory,
+    PersonFactory,
+    SessionFactory,
+    WorkshopFactory,
+    account,
+)
 from tests.suggestions import rewarding, stages
 from tests.suggestions.telling import told
+from training.models import Attendance, Session
+from training.statistics import summarise as summarise_training
 
 WHY = {"decline_reason": "cost", "would_change": "大修时"}
 
@@ -121,3 +131,27 @@ def test_the_owner_never_verifies_even_with_the_role_of_finance(cast, staff):
     grant_role(cast.owner, Role.FINANCE, cast.enterprise, by=staff)
     with pytest.raises(WorkflowError):
         services.verify_benefit(done, by=cast.owner, yuan=Decimal(900), basis="凭证")
+
+
+def test_a_session_of_several_members_counts_once_for_the_alliance_and_for_the_district(client, cast, strangers):
+    district = AllianceFactory(slug="district")
+    trade = AllianceFactory(slug="welding", scope="trade", parent=district)
+    inner = AllianceFactory(slug="inner", scope="enterprise", enterprise=cast.enterprise, parent=district)
+    hosts = [WorkshopFactory(enterprise=one.enterprise, alliance=trade) for one in (cast, cast, strangers)]
+    for alliance in (inner, district):
+        AllianceMembershipFactory(alliance=alliance, workshop=hosts[0])
+    now = timezone.now()
+    first = Period.this_year().start
+    times = {"starts_at": max(first, now - dt.timedelta(days=1)), "ends_at": now}
+    session = SessionFactory(topic="焊工现场交流", enterprise=cast.enterprise, **times)
+    session.workshops.set(hosts)
+    for person in (cast.worker.person, strangers.worker.person):
+        Attendance.objects.create(session=session, person=person)
+
+    for alliance in (trade, inner, district):
+        training = client.get(f"/alliances/{alliance.slug}/").context["training"]
+        assert (training.sessions, training.person_times, training.people) == (1, 2, 2)
+        assert client.get(f"/alliances/{alliance.slug}/").content.decode().count("焊工现场交流") == 1
+    for workshop in hosts:
+        assert "焊工现场交流" in client.get(workshop.get_absolute_url()).content.decode()
+    assert summarise_training(Session.objects.all()).sessions == 1

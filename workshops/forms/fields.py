@@ -1,6 +1,9 @@
 """Fields that the forms of alliances and plans share: a day, and a file that is checked as it comes in."""
 
+from typing import ClassVar
+
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.attachments import ACCEPTED, read_attachment
@@ -24,6 +27,16 @@ class DayField(forms.DateField):
         """Tell the browser's calendar the first and the last day that are possible."""
         limits = {"min": first, "max": last}
         self.widget.attrs |= {name: day.isoformat() for name, day in limits.items() if day}
+
+
+class LinkField(forms.URLField):
+    """A page of the web, and nothing else that a browser might open."""
+
+    default_validators: ClassVar = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, **kwargs):
+        invalid = {"invalid": _("Please write the whole address, such as https://example.org/report.")}
+        super().__init__(assume_scheme="https", error_messages=invalid, **kwargs)
 
 
 class PaperField(forms.FileField):

@@ -13,7 +13,7 @@ from members.fields import PersonField, everybody_called
 
 from ..models import PlanItem
 from .alliances import ReasonForm, VersionedForm
-from .fields import DayField, PaperField, StepForm
+from .fields import DayField, LinkField, PaperField, StepForm
 
 YEARS_AHEAD = 2
 PERCENTS = [*range(0, 100, 10), 100]
@@ -121,16 +121,16 @@ class ProgressForm(StepForm):
         choices=[(percent, f"{percent}%") for percent in PERCENTS[:-1]] + [(100, _("All of it is done"))],
     )  # fmt: skip
     note = WordsField(
-        label=_("What has been achieved"), rows=3, max_length=1000, error_messages={"required": _("Please write what was done.")}
+        label=_("What has been achieved"),
+        rows=3,
+        max_length=1000,
+        error_messages={"required": _("Please write what was done.")},
     )
     evidence = WordsField(
         label=_("What shows it"), rows=2, max_length=500, required=False,
         help_text=_("A file, a link or words, such as an acceptance sheet. Needed when all of it is done."),
     )  # fmt: skip
-    link = forms.URLField(
-        label=pgettext_lazy("address", "Link"), required=False, max_length=300, assume_scheme="https",
-        error_messages={"invalid": _("Please write the whole address, such as https://example.org/report.")},
-    )  # fmt: skip
+    link = LinkField(label=pgettext_lazy("address", "Link"), required=False, max_length=300)
     file = PaperField(
         label=_("File"), required=False, help_text=_("PDF, Word, Excel, PowerPoint or a picture, 20 MB at most.")
     )
@@ -152,11 +152,8 @@ class ProgressForm(StepForm):
     @property
     def facts(self):
         data = dict(self.cleaned_data)
-        return {**data, "attachment": data.pop("file")} if data.get("file") else _without(data, "file")
-
-
-def _without(data, name):
-    return {key: value for key, value in data.items() if key != name}
+        attachment = data.pop("file")
+        return {**data, "attachment": attachment}
 
 
 class GiveUpForm(ReasonForm):

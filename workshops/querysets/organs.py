@@ -43,4 +43,8 @@ class CharterQuerySet(models.QuerySet):
 
     def in_force(self, day=None):
         """Those that hold or have held on the day (today), the newest first."""
-        return self.filter(valid_from__lte=day or timezone.localdate()).order_by("-valid_from", "-number")
+        return self.filter(valid_from__lte=day or timezone.localdate()).for_list()
+
+    def for_list(self):
+        """The newest first."""
+        return self.select_related("alliance").order_by("-valid_from", "-number")

@@ -13,8 +13,8 @@ class PlanQuerySet(models.QuerySet):
         return self.filter(self._begun() | Q(alliance__in=self._alliances().run_by(user)))
 
     def inside(self, user):
-        """Those that the user reads whole, with owners and progress: of the alliances in which they take part."""
-        return self.visible_to(user).filter(alliance__in=self._alliances().inside(user))
+        """Of what is visible, what the user reads whole: the plans of the alliances in which they take part."""
+        return self.filter(alliance__in=self._alliances().inside(user))
 
     def _begun(self):
         return ~Q(status=self.model.Status.DRAFTING)
@@ -73,7 +73,7 @@ class PlanProgressQuerySet(models.QuerySet):
         """Whoever reads the plan whole."""
         item = self.model._meta.get_field("item").related_model
         plans = item._meta.get_field("plan").related_model.objects
-        return self.filter(item__plan__in=plans.inside(user))
+        return self.filter(item__plan__in=plans.visible_to(user).inside(user))
 
     def for_list(self):
         """The newest first."""

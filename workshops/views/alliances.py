@@ -179,7 +179,7 @@ def keep(request, slug):
         "former": members.past().order_by("-left_on", "-pk"),
         "applications": asked.waiting(),
         "offices": offices_of(shown, request.user),
-        "charters": Charter.objects.visible_to(request.user).filter(alliance=shown).order_by("-number"),
+        "charters": Charter.objects.visible_to(request.user).filter(alliance=shown).for_list(),
         "plans": Plan.objects.visible_to(request.user).inside(request.user).filter(alliance=shown).for_list(),
         "runs": can_see_workbench(request.user),
     }

@@ -15,12 +15,12 @@ from ..models import PlanProgress, Workshop
 from ..permissions import plans as permissions
 from ..permissions.alliances import role_at_alliance
 from ..services import plan_items as services
-from .plans import items_of, plan_of
+from .plans import plan_of
 from .steps import Step, carry_out
 
 
 def _item(request, slug, year, number):
-    return get_object_or_404(items_of(request.user, plan_of(request, slug, year)).for_list(), number=number)
+    return get_object_or_404(plan_of(request, slug, year).items.for_list(), number=number)
 
 
 def _workshops(user, plan, item=None):

@@ -14,7 +14,7 @@ from alliance_portal.text import clean_line
 from ..exports.plans import workbook
 from ..forms.alliances import VersionedForm
 from ..forms.plans import AimForm, CarryForm, CloseForm, PlanForm
-from ..models import Alliance, Plan, PlanItem
+from ..models import Alliance, Plan
 from ..permissions import can_see_workbench
 from ..permissions import plans as permissions
 from ..permissions.alliances import can_keep_alliance, role_at_alliance
@@ -31,10 +31,6 @@ def plan_of(request, slug, year):
     """The plan, for those who read it whole."""
     found = Plan.objects.visible_to(request.user).inside(request.user).select_related("alliance")
     return get_object_or_404(found, alliance__slug=slug, year=year)
-
-
-def items_of(user, plan):
-    return PlanItem.objects.visible_to(user).filter(plan=plan)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +64,7 @@ def _show_plans(request, form, status=200):
 def plan(request, slug, year):
     """The board: every month with what is due in it."""
     shown = plan_of(request, slug, year)
-    items = list(items_of(request.user, shown).for_list())
+    items = list(shown.items.for_list())
     context = {
         **_around(request, shown),
         "months": months_of(shown.year, items),
@@ -80,7 +76,7 @@ def plan(request, slug, year):
 
 def _around(request, shown):
     """What every page of a plan shows: its figures, and what may be done with it."""
-    figures = summarise_plan(items_of(request.user, shown))
+    figures = summarise_plan(shown.items.all())
     keeps = can_keep_alliance(request.user, shown.alliance)
     return {
         "plan": shown,
@@ -97,7 +93,7 @@ def _around(request, shown):
 def plan_items(request, slug, year):
     """All items in one list; workshop, month, state and kind are in the address."""
     shown = request.plan = plan_of(request, slug, year)
-    found = PlanItemFilter(request.GET, queryset=items_of(request.user, shown).for_list(), request=request)
+    found = PlanItemFilter(request.GET, queryset=shown.items.for_list(), request=request)
     page = Paginator(found.qs.distinct(), PAGE_SIZE).get_page(request.GET.get("page"))
     narrowed = any(request.GET.get(name) for name in PlanItemFilter.Meta.fields)
     context = {**_around(request, shown), "filter": found, "page_obj": page, "is_narrowed": narrowed}
@@ -109,7 +105,7 @@ def sheet(request, slug, year):
     """The wall chart (战表) on paper, A4 or A3 across, to be signed."""
     shown = plan_of(request, slug, year)
     paper = "a3" if request.GET.get("paper") == "a3" else "a4"
-    context = {**_around(request, shown), "items": items_of(request.user, shown).for_list(), "paper": paper}
+    context = {**_around(request, shown), "items": shown.items.for_list(), "paper": paper}
     return render(request, "workshops/plans/sheet.html", context)
 
 
@@ -117,7 +113,7 @@ def sheet(request, slug, year):
 def export(request, slug, year):
     """The plan as a workbook."""
     shown = plan_of(request, slug, year)
-    content = workbook(shown, list(items_of(request.user, shown).for_list()))
+    content = workbook(shown, list(shown.items.for_list()))
     disposition = content_disposition_header(as_attachment=True, filename=f"{clean_line(str(shown))}.xlsx")
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
 
@@ -156,7 +152,7 @@ class PlanStep(Step):
         return self.record.get_absolute_url(), _("Back to the plan")
 
     def words(self):
-        figures = summarise_plan(items_of(self.user, self.record))
+        figures = summarise_plan(self.record.items.all())
         return {**self.saying(figures), "facts": [(_("Yearly plan"), self.record), (_("How far it is"), figures.line)]}
 
 
@@ -185,7 +181,7 @@ class CarryOver(PlanStep):
     form_class = CarryForm
 
     def fits(self, plan):
-        return plan.is_in_force and items_of(self.user, plan).unfinished().exists()
+        return plan.is_in_force and plan.items.unfinished().exists()
 
     def perform(self, form):
         return services.carry_over(self.record, **self.facts_of(), **form.facts)
@@ -213,7 +209,7 @@ class Close(PlanStep):
     form_class = CloseForm
 
     def fits(self, plan):
-        return permissions.can_close_plan(self.user, plan) and not items_of(self.user, plan).unfinished().exists()
+        return permissions.can_close_plan(self.user, plan) and not plan.items.unfinished().exists()
 
     def perform(self, form):
         return services.close(self.record, **self.facts_of(), **form.facts)
