@@ -26,12 +26,15 @@ from suggestions import services
 from suggestions.models import Photo, Sentence, Writer
 from tests.factories import (
     AllianceFactory,
+    AllianceMembershipFactory,
     BoardFactory,
     SuggestionFactory,
     WorkshopFactory,
     picture,
 )
 from tests.suggestions import panels, rewarding
+from tests.workshops import alliances
+from workshops import services as workshop_services
 
 TABLE = Path(__file__).parent / "access.csv"
 GALLERY = ["improvement", "improvement-public"]
@@ -87,7 +90,8 @@ class World:
         self.board = BoardFactory(enterprise=cast.enterprise)
         self.sentence = Sentence.objects.create(enterprise=cast.enterprise, decision="ask", text="请问是几号工位？")
         self.workshop = WorkshopFactory(enterprise=cast.enterprise)
-        self.alliance = AllianceFactory()
+        self.alliance = AllianceFactory(slug="welding")
+        self.agreed = self._agreed(cast, staff)
         outbox.put(outbox.Letter("answer", "wang@example.org", "有回音了", "您的建议已采纳。"))
         batch = {"enterprise": cast.enterprise, "kind": ImportBatch.Kind.ROSTER, "uploaded_by": staff}
         self.previewed = ImportBatch.objects.create(file_name="花名册.xlsx", **batch)
@@ -138,6 +142,7 @@ class World:
             **{f"suggestions:{name}": {"number": self.adopted.number} for name in ON_THE_WAY},
             **{f"suggestions:{name}": {"number": self.done.number} for name in ONCE_DONE},
             "workshops:alliance": {"slug": self.alliance.slug},
+            **self.agreed,
             "admin:import-template": {"kind": ImportBatch.Kind.ROSTER},
             "admin:import-result": {"pk": self.imported.pk},
             "admin:import-undo": {"pk": self.imported.pk},
@@ -198,6 +203,35 @@ class World:
             "suggestions:reward-rule": {"pk": rule.pk},
             **{f"suggestions:reward-batch{part}": {"number": sent.number} for part in ("", "-file")},
             "suggestions:reward-share": {"number": sent.number, "pk": rewarding.share_of(sent, cast.worker).pk},
+        }
+
+    def _agreed(self, cast, staff):
+        """An alliance with a member, an application, a term, a charter, and this year's plan with an item."""
+        alliance, number = {"slug": self.alliance.slug}, {"number": 1}
+        AllianceMembershipFactory(alliance=self.alliance, workshop=self.workshop)
+        other = WorkshopFactory(enterprise=cast.enterprise)
+        facts = {"by": cast.officer, "role": "officer", "words": "想一起攻关。"}
+        asked = workshop_services.applications.apply(self.alliance, other, **facts)
+        term = alliances.term(self.alliance, "chair", -9, 9, outside_name="学院")
+        paper = {"attachment": alliances.paper(), "summary": "轮值一年一换。", "valid_from": alliances.day(-9)}
+        workshop_services.charters.add_charter(self.alliance, by=staff, **paper)
+        plan = alliances.began(self.alliance, staff)
+        alliances.item(plan, self.workshop, by=staff)
+        done = alliances.finish(alliances.item(plan, self.workshop, by=staff), staff, attachment=alliances.paper())
+        yearly = {**alliance, "year": plan.year}
+        names = ("start", "carry", "close", "aim", "sheet", "export", "items", "item-new")
+        steps = ("item", "item-change", "item-give-up", "item-reopen", "item-take-out")
+        ending = ("leave", "rectify", "clear", "remove")
+        held = self.workshop.alliance_memberships.get()
+        return {
+            "workshops:charter": alliance | number,
+            **{f"workshops:{name}": alliance for name in ("keep", "charter-new", "term-new")},
+            **{f"workshops:{name}": {**alliance, "pk": term.pk} for name in ("term", "term-end", "term-cancel")},
+            **{f"workshops:application{part}": {"pk": asked.pk} for part in ("", "-withdraw")},
+            **{f"workshops:membership-{name}": {"pk": held.pk} for name in ending},
+            **{f"workshops:{name}": yearly for name in ("plan", "alliance-plan", *(f"plan-{one}" for one in names))},
+            **{f"workshops:plan-{name}": yearly | number for name in steps},
+            "workshops:plan-evidence": {**yearly, "number": 2, "pk": done.pk},
         }
 
     def waiting_photo(self):

@@ -106,7 +106,9 @@ def _members(alliance, workshops, desk, now):
     memberships.ask_to_rectify(
         joined, reason=RECTIFY, rectify_by=today + 18 * DAY, occurred_at=now - 12 * DAY, **keeper
     )
-    chassis = memberships.join(alliance, workshops["cf-chassis"], joined_on=today - 400 * DAY, **keeper)
+    chassis = memberships.join(
+        alliance, workshops["cf-chassis"], joined_on=today - 400 * DAY, occurred_at=now - 400 * DAY, **keeper
+    )
     memberships.leave(chassis, by=desk["CF", "officer"], role="officer", reason=LEAVE, left_on=today - 60 * DAY,
                       occurred_at=now - 60 * DAY)  # fmt: skip
     applications.apply(

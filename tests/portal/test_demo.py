@@ -36,7 +36,15 @@ from suggestions.models import (
 from suggestions.statistics import summarise
 from suggestions.thanks import thanked
 from training.models import Attendance, Session
-from workshops.models import Alliance, Workshop, WorkshopMembership
+from workshops.models import (
+    Alliance,
+    AllianceApplication,
+    AllianceMembership,
+    OrganTerm,
+    PlanItem,
+    Workshop,
+    WorkshopMembership,
+)
 
 PASSWORD = "try-it-out"
 APPS = ("members", "workshops", "suggestions", "training", "alliance_portal")
@@ -168,6 +176,21 @@ def test_alliances_are_nested_and_workshops_of_every_kind_have_one_leader():
     assert set(Workshop.objects.values_list("kind", flat=True)) == set(Workshop.Kind.values)
     leaders = WorkshopMembership.objects.current().filter(role="leader")
     assert Counter(leaders.values_list("workshop", flat=True)) == Counter(Workshop.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.usefixtures("made")
+def test_alliances_have_organs_a_charter_members_who_come_and_go_and_a_plan():
+    district = Alliance.objects.get(slug="district")
+    assert set(district.terms.values_list("organ", flat=True)) == set(OrganTerm.Organ.values)
+    assert district.charters.in_force().count() == 2
+    held = AllianceMembership.objects.values_list("status", flat=True)
+    assert set(held) == {"member", "rectifying", "left"}
+    assert AllianceApplication.objects.waiting().count() == 1
+    plan = district.plans.get(year=timezone.localdate().year)
+    states = {item.state for item in plan.items.all()}
+    assert states | {"plan_late"} == set(PlanItem.State)
+    assert district.plans.get(year=plan.year - 1).is_closed
+    assert plan.items.filter(carried_from__plan__year=plan.year - 1).exists()
 
 
 @pytest.mark.usefixtures("made")

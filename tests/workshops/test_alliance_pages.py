@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import AllianceFactory, AllianceMembershipFactory, WorkshopFactory
+from tests.factories import AllianceFactory, AllianceMembershipFactory, PersonFactory, WorkshopFactory, account
 from tests.paper_files import pdf, upload
 from tests.workshops.alliances import day, fresh, lead, member, paper, term
 from workshops.models import AllianceApplication, AllianceMembership, Charter, OrganTerm
@@ -167,6 +167,15 @@ def test_a_workshop_leaves_after_saying_why(client, cast, held, strangers):
     assert fresh(held).left_on == day()
     client.force_login(strangers.officer)
     assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["leave", "rectify", "clear", "remove"])
+def test_the_steps_of_a_membership_are_not_there_for_who_takes_no_part(client, cast, held, name):
+    outsider = account(PersonFactory(), "officer")
+    client.force_login(outsider)
+    assert client.get(at(f"membership-{name}", held.pk)).status_code == 404
+    client.force_login(cast.colleague)
+    assert client.get(at(f"membership-{name}", held.pk)).status_code == 403
 
 
 def test_the_secretariat_gives_time_clears_and_removes(client, strangers, held):

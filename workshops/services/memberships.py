@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
 from alliance_portal.models import Source
+from alliance_portal.moments import local_day
 from alliance_portal.workflow import WorkflowError
 
 from ..models import Alliance, AllianceMembership, AllianceMembershipEvent, Workshop
@@ -24,9 +25,9 @@ def join(
     Raises WorkflowError where it belongs already, where the alliance is inside another enterprise, and for a day that
     is still to come or lies in an earlier membership.
     """
-    joined_on = joined_on or timezone.localdate()
+    joined_on = joined_on or _today(occurred_at)
     check_fits(alliance, workshop)
-    _check_day(joined_on)
+    _check_day(joined_on, occurred_at)
     if workshop.alliance_memberships.past().filter(alliance=alliance, left_on__gt=joined_on).exists():
         raise WorkflowError(_("The workshop was a member at that time already. Please choose a later day."))
     membership = AllianceMembership(alliance=alliance, workshop=workshop, ground=ground, joined_on=joined_on)
@@ -48,8 +49,13 @@ def check_fits(alliance, workshop):
         raise WorkflowError(_("%(workshop)s is no longer in operation.") % {"workshop": workshop})
 
 
-def _check_day(day):
-    if day > timezone.localdate():
+def _today(occurred_at):
+    """The day on which it happens."""
+    return local_day(occurred_at or timezone.now())
+
+
+def _check_day(day, occurred_at):
+    if day > _today(occurred_at):
         raise WorkflowError(_("This day is still to come. Please choose today or earlier."))
 
 
@@ -99,7 +105,7 @@ def leave(membership, *, by, role, reason, left_on=None, version=None, occurred_
 def ask_to_rectify(membership, *, by, role, reason, rectify_by, version=None, occurred_at=None):
     """The alliance asks the workshop in writing to put something right by a day; its people are told."""
     check_words(reason)
-    if rectify_by <= timezone.localdate():
+    if rectify_by <= _today(occurred_at):
         raise WorkflowError(_("Please give the workshop time: choose a day after today."))
     facts = {"by": by, "role": role, "note": reason, "version": version, "occurred_at": occurred_at}
     with transaction.atomic():
@@ -124,30 +130,30 @@ def remove(membership, *, by, role, reason, left_on=None, version=None, occurred
     """The alliance takes a workshop out that has not put right what it was asked to, once the day is over."""
     facts = {"by": by, "role": role, "note": reason, "occurred_at": occurred_at}
     with transaction.atomic():
-        _check_had_its_time(workflow.lock(membership, version=version))
+        _check_had_its_time(workflow.lock(membership, version=version), _today(occurred_at))
         removed = _end(membership, Verb.REMOVED, Leaving.REMOVED, left_on=left_on, **facts)
         notices.removed(removed, occurred_at)
     return removed
 
 
-def _check_had_its_time(membership):
+def _check_had_its_time(membership, today):
     if membership.status == Status.MEMBER:
         raise WorkflowError(_("A workshop is first asked to put something right, and given time for it."))
-    if membership.status == Status.RECTIFYING and membership.rectify_by >= timezone.localdate():
+    if membership.status == Status.RECTIFYING and membership.rectify_by >= today:
         raise WorkflowError(_("The day by which it is to be put right is not over yet."))
 
 
-def _end(membership, verb, leaving, *, note, left_on, version=None, **facts):
+def _end(membership, verb, leaving, *, note, left_on, occurred_at, version=None, **facts):
     check_words(note)
-    left_on = left_on or timezone.localdate()
-    _check_day(left_on)
+    left_on = left_on or _today(occurred_at)
+    _check_day(left_on, occurred_at)
     fresh = workflow.lock(membership, version=version)
     if fresh.status == Status.LEFT:
         raise workflow.TransitionError(fresh, Status.LEFT)
     if left_on < fresh.joined_on:
         raise WorkflowError(_("This is before the day of joining."))
     ended = {"left_on": left_on, "leaving": leaving, "leaving_reason": note}
-    return workflow.move(fresh, Status.LEFT, verb=verb, note=note, **facts, **ended)
+    return workflow.move(fresh, Status.LEFT, verb=verb, note=note, occurred_at=occurred_at, **facts, **ended)
 
 
 def check_words(reason):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
 from alliance_portal.files import files_or_nothing
+from alliance_portal.moments import local_day
 from alliance_portal.workflow import WorkflowError
 
 from ..models import PlanEvent, PlanItem, PlanProgress
@@ -130,13 +131,14 @@ def report(
 
     Raises WorkflowError for a day that is still to come, without words, and for what is done already.
     """
-    _check_report(day, percent, note, evidence or link or attachment)
+    when = occurred_at or timezone.now()
+    _check_report(local_day(when), day, percent, note, evidence or link or attachment)
     with files_or_nothing() as written:
         _in_force(item.plan)
         fresh = _unfinished(item, version)
         progress = PlanProgress(
             item=fresh, day=day, percent=percent, note=note, evidence=evidence, link=link, reported_by=by,
-            reported_at=occurred_at or timezone.now(),
+            reported_at=when,
         )  # fmt: skip
         _attach(progress, attachment, written)
         progress.save()
@@ -147,8 +149,8 @@ def report(
     return progress
 
 
-def _check_report(day, percent, note, shown):
-    if day > timezone.localdate():
+def _check_report(today, day, percent, note, shown):
+    if day > today:
         raise WorkflowError(_("This day is still to come. Please choose today or earlier."))
     if not note.strip():
         raise WorkflowError(_("Please write what was done."))

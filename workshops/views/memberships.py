@@ -17,7 +17,7 @@ class MembershipStep(Step):
     form_class = ReasonForm
 
     def find(self, pk):
-        found = AllianceMembership.objects.visible_to(self.user).select_related("alliance", "workshop__enterprise")
+        found = AllianceMembership.objects.visible_to(self.user).inside(self.user).for_list()
         return get_object_or_404(found, pk=pk)
 
     def may_open(self, membership):
