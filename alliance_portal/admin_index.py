@@ -37,6 +37,10 @@ TASKS = (
     (gettext_lazy("Venues and bookings"), ("venue", "booking")),
     (gettext_lazy("What superiors ask"), ("mergedrequest", "requirement", "superior", "ownfact", "factentry")),
     (gettext_lazy("Exchange and help"), ("document", "helprequest")),
+    (
+        gettext_lazy("Members, organs and plans of alliances"),
+        ("allianceapplication", "alliancemembership", "organterm", "charter", "plan", "planitem"),
+    ),
     (gettext_lazy("Training and activities"), ("session",)),
     (
         gettext_lazy("Enterprises and rosters"),

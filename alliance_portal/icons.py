@@ -128,6 +128,19 @@ STATUS_LOOKS = {
     "solved": ("ok", "check"),
     # Of shared documents.
     "published": ("ok", "check"),
+    # Of alliances, their members and plans.
+    "waiting": ("warn", "clock"),
+    "accepted": ("ok", "check"),
+    "member": ("ok", "check"),
+    "rectifying": ("warn", "alert"),
+    "left": ("grey", ""),
+    "drafting": ("grey", "book"),
+    "in_force": ("blue", "check"),
+    "plan_open": ("blue", "clock"),
+    "plan_late": ("err", "alert"),
+    "plan_done": ("ok", "check"),
+    "plan_given_up": ("grey", ""),
+    "plan_carried": ("grey", "arrow"),
 }
 
 # The mark: three nuts in a honeycomb, one workshop beside the other.

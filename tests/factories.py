@@ -13,7 +13,7 @@ from members import services as member_services
 from members.models import Department, Enterprise, Person, Role, RoleAssignment, Speciality, User
 from suggestions.models import Board, Proposer, Suggestion
 from training.models import Session
-from workshops.models import Alliance, Workshop, WorkshopMembership
+from workshops.models import Alliance, AllianceMembership, Workshop, WorkshopMembership
 
 PASSWORD = "correct-horse-battery"
 
@@ -132,13 +132,33 @@ class AllianceFactory(factory.django.DjangoModelFactory):
 
 
 class WorkshopFactory(factory.django.DjangoModelFactory):
+    """`alliance` is one it belongs to."""
+
     class Meta:
         model = Workshop
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"示例劳模工作室{n}")
     slug = factory.Sequence(lambda n: f"workshop-{n}")
     kind = Workshop.Kind.MODEL_WORKER
     enterprise = factory.SubFactory(EnterpriseFactory)
+
+    @factory.post_generation
+    def alliance(self, create, extracted, **kwargs):
+        if extracted:
+            AllianceMembershipFactory(alliance=extracted, workshop=self)
+
+
+class AllianceMembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AllianceMembership
+
+    alliance = factory.SubFactory(AllianceFactory)
+    workshop = factory.SubFactory(WorkshopFactory)
+    joined_on = dt.date(2024, 1, 1)
+    left_on = None
+    status = factory.LazyAttribute(lambda o: "left" if o.left_on else "member")
+    leaving = factory.LazyAttribute(lambda o: "wish" if o.left_on else "")
 
 
 class WorkshopMembershipFactory(factory.django.DjangoModelFactory):

@@ -1,5 +1,6 @@
 """What unions and the regulation of 1986 agree on, told from end to end: one test for each sentence."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -13,10 +14,19 @@ from suggestions import permissions, services
 from suggestions.models import Reward, Suggestion
 from suggestions.services import rewards
 from suggestions.statistics import summarise
-from tests.factories import PersonFactory, account
+from tests.factories import (
+    AllianceFactory,
+    AllianceMembershipFactory,
+    PersonFactory,
+    SessionFactory,
+    WorkshopFactory,
+    account,
+)
 from tests.suggestions import rewarding, stages
 from tests.suggestions.telling import told
 from tests.workshops import plating
+from training.models import Attendance, Session
+from training.statistics import summarise as summarise_training
 from workshops import services as workshop_services
 from workshops.models import Workshop
 from workshops.statistics import plates
@@ -152,3 +162,27 @@ def test_what_is_revoked_leaves_the_counts_of_later_periods_and_stays_in_earlier
 
     assert counted(last_year) == before == (15, 18)
     assert counted(this_year) == (14, 16)
+
+
+def test_a_session_of_several_members_counts_once_for_the_alliance_and_for_the_district(client, cast, strangers):
+    district = AllianceFactory(slug="district")
+    trade = AllianceFactory(slug="welding", scope="trade", parent=district)
+    inner = AllianceFactory(slug="inner", scope="enterprise", enterprise=cast.enterprise, parent=district)
+    hosts = [WorkshopFactory(enterprise=one.enterprise, alliance=trade) for one in (cast, cast, strangers)]
+    for alliance in (inner, district):
+        AllianceMembershipFactory(alliance=alliance, workshop=hosts[0])
+    now = timezone.now()
+    first = Period.this_year().start
+    times = {"starts_at": max(first, now - dt.timedelta(days=1)), "ends_at": now}
+    session = SessionFactory(topic="焊工现场交流", enterprise=cast.enterprise, **times)
+    session.workshops.set(hosts)
+    for person in (cast.worker.person, strangers.worker.person):
+        Attendance.objects.create(session=session, person=person)
+
+    for alliance in (trade, inner, district):
+        training = client.get(f"/alliances/{alliance.slug}/").context["training"]
+        assert (training.sessions, training.person_times, training.people) == (1, 2, 2)
+        assert client.get(f"/alliances/{alliance.slug}/").content.decode().count("焊工现场交流") == 1
+    for workshop in hosts:
+        assert "焊工现场交流" in client.get(workshop.get_absolute_url()).content.decode()
+    assert summarise_training(Session.objects.all()).sessions == 1

@@ -26,6 +26,7 @@ from suggestions import services
 from suggestions.models import Photo, Sentence, Writer
 from tests.factories import (
     AllianceFactory,
+    AllianceMembershipFactory,
     BoardFactory,
     SpecialityFactory,
     SuggestionFactory,
@@ -34,7 +35,7 @@ from tests.factories import (
     willing,
 )
 from tests.suggestions import panels, rewarding
-from tests.workshops import asking, helping, plating, sharing, visiting
+from tests.workshops import alliances, asking, helping, plating, sharing, visiting
 from tests.workshops.booking import VenueFactory, booked
 from workshops import services as workshop_services
 from workshops.services import venues as venue_services
@@ -93,7 +94,8 @@ class World:
         self.board = BoardFactory(enterprise=cast.enterprise)
         self.sentence = Sentence.objects.create(enterprise=cast.enterprise, decision="ask", text="请问是几号工位？")
         self.workshop = WorkshopFactory(enterprise=cast.enterprise)
-        self.alliance = AllianceFactory()
+        self.alliance = AllianceFactory(slug="welding")
+        self.agreed = self._agreed(cast, staff)
         outbox.put(outbox.Letter("answer", "wang@example.org", "有回音了", "您的建议已采纳。"))
         batch = {"enterprise": cast.enterprise, "kind": ImportBatch.Kind.ROSTER, "uploaded_by": staff}
         self.previewed = ImportBatch.objects.create(file_name="花名册.xlsx", **batch)
@@ -146,6 +148,7 @@ class World:
             "workshops:alliance": {"slug": self.alliance.slug},
             **self._visits(cast, staff),
             **self._venues(cast),
+            **self.agreed,
             "admin:import-template": {"kind": ImportBatch.Kind.ROSTER},
             "admin:import-result": {"pk": self.imported.pk},
             "admin:import-undo": {"pk": self.imported.pk},
@@ -283,6 +286,35 @@ class World:
             **{f"workshops:document{step}": {"code": shown.code} for step in ("", "-change", "-version", "-withdraw")},
             **{f"workshops:document{step}": {"code": draft.code} for step in ("-publish", "-discard")},
             "workshops:document-file": {"code": shown.code, "file_code": file.code},
+        }
+
+    def _agreed(self, cast, staff):
+        """An alliance with a member, an application, a term, a charter, and this year's plan with an item."""
+        alliance, number = {"slug": self.alliance.slug}, {"number": 1}
+        AllianceMembershipFactory(alliance=self.alliance, workshop=self.workshop)
+        other = WorkshopFactory(enterprise=cast.enterprise)
+        facts = {"by": cast.officer, "role": "officer", "words": "想一起攻关。"}
+        asked = workshop_services.applications.apply(self.alliance, other, **facts)
+        term = alliances.term(self.alliance, "chair", -9, 9, outside_name="学院")
+        paper = {"attachment": alliances.paper(), "summary": "轮值一年一换。", "valid_from": alliances.day(-9)}
+        workshop_services.charters.add_charter(self.alliance, by=staff, **paper)
+        plan = alliances.began(self.alliance, staff)
+        alliances.item(plan, self.workshop, by=staff)
+        done = alliances.finish(alliances.item(plan, self.workshop, by=staff), staff, attachment=alliances.paper())
+        yearly = {**alliance, "year": plan.year}
+        names = ("start", "carry", "close", "aim", "sheet", "export", "items", "item-new")
+        steps = ("item", "item-change", "item-give-up", "item-reopen", "item-take-out")
+        ending = ("leave", "rectify", "clear", "remove")
+        held = self.workshop.alliance_memberships.get()
+        return {
+            "workshops:charter": alliance | number,
+            **{f"workshops:{name}": alliance for name in ("keep", "charter-new", "term-new")},
+            **{f"workshops:{name}": {**alliance, "pk": term.pk} for name in ("term", "term-end", "term-cancel")},
+            **{f"workshops:application{part}": {"pk": asked.pk} for part in ("", "-withdraw")},
+            **{f"workshops:membership-{name}": {"pk": held.pk} for name in ending},
+            **{f"workshops:{name}": yearly for name in ("plan", "alliance-plan", *(f"plan-{one}" for one in names))},
+            **{f"workshops:plan-{name}": yearly | number for name in steps},
+            "workshops:plan-evidence": {**yearly, "number": 2, "pk": done.pk},
         }
 
     def waiting_photo(self):

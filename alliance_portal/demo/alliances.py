@@ -2,11 +2,14 @@
 
 import datetime as dt
 
-from workshops.models import Alliance, Workshop, WorkshopMembership
+from alliance_portal.models import Source
+from alliance_portal.periods import start_of
+from workshops.models import Alliance, AllianceMembership, Workshop, WorkshopMembership
+from workshops.services.memberships import join
 
 from . import tables
 
-Membership = WorkshopMembership
+Membership, Ground = WorkshopMembership, AllianceMembership.Ground
 # Members come from the first people of a team: a leader, then the rest of the team and the next ones.
 TITLES = ("technician", "", "craftsman", "", "", "technician")
 
@@ -20,6 +23,7 @@ def make_alliances(enterprises, today):
             slug=row["slug"],
             scope=row["scope"],
             enterprise=enterprises.get(row["code"]),
+            takes_by_right=bool(row["by_right"]),
             parent=made.get(row["parent"]),
             founded_on=today - dt.timedelta(days=int(row["founded"])),
             purpose=row["purpose"],
@@ -37,14 +41,24 @@ def make_workshops(enterprises, alliances, teams, today):
             slug=row["slug"],
             kind=row["kind"],
             enterprise=enterprises[row["code"]],
-            alliance=alliances[row["alliance"]],
             founded_on=founded,
             speciality=row["speciality"],
             introduction=row["introduction"],
         )
         WorkshopMembership.objects.bulk_create(_memberships(workshop, row, teams))
+        _join(workshop, alliances, alliances[row["alliance"]])
         made[row["slug"]] = workshop
     return made
+
+
+def _join(workshop, alliances, own):
+    """The workshop belongs to the one of its row, and to all that take it by right, since both were there."""
+    by_right = [one for one in alliances.values() if one.takes_by_right]
+    entitled = [one for one in by_right if one.enterprise in (None, workshop.enterprise)]
+    for alliance in dict.fromkeys([own, *entitled]):
+        ground = Ground.RIGHT if alliance.takes_by_right else Ground.APPLICATION
+        since = max(alliance.founded_on, workshop.founded_on)
+        join(alliance, workshop, ground=ground, joined_on=since, occurred_at=start_of(since), source=Source.SYSTEM)
 
 
 def _memberships(workshop, row, teams):

@@ -17,6 +17,7 @@ from . import (
     ledgers,
     notices,
     people,
+    plans,
     plates,
     requirements,
     reviews,
@@ -59,6 +60,7 @@ def build(*, password, now=None):
             _hang_boards(enterprise, desk[enterprise.code, "leader"])
         rewards.keep_own_table(enterprises["JC"], desk["JC", "officer"])
         reviews.hold_reviews(enterprises[FIRST], desk, now)
+        plans.organise(enterprises, desk, staff, now)
         visits.make_visits(enterprises, desk, staff, now)
         venues.open_venues(enterprises, desk, now)
         exchange.make_exchange(workshops, teams, desk, by=staff, now=now)

@@ -9,9 +9,21 @@ from alliance_portal.periods import Period
 from suggestions.models import Suggestion
 from training.models import Session
 from training.statistics import summarise as summarise_training
-from workshops.models import Alliance, Designation, Document, Venue, Workshop
+from workshops.models import (
+    Alliance,
+    AllianceMembership,
+    Charter,
+    Designation,
+    Document,
+    Plan,
+    PlanItem,
+    Venue,
+    Workshop,
+)
+from workshops.organs import offices_of
 from workshops.permissions import can_see_members
-from workshops.statistics import parts_of, people_of
+from workshops.permissions.alliances import can_see_inside
+from workshops.statistics import parts_of, people_of, summarise_plan
 
 from .panels import progress
 
@@ -28,6 +40,7 @@ def workshop(request, slug):
     context = {
         "workshop": shown,
         "people": people_of(shown),
+        "memberships": shown.alliance_memberships.current().for_list(),
         "members": shown.memberships.current().for_list() if named else None,
         "venues": Venue.objects.visible_to(request.user).in_use().filter(workshops=shown).order_by("name"),
         "former_names": shown.former_names.all(),
@@ -54,14 +67,42 @@ def alliance(request, slug):
     members = list(
         Workshop.objects.visible_to(request.user).active().within(shown).for_list().order_by("enterprise__name", "name")
     )
+    held = AllianceMembership.objects.visible_to(request.user).current().filter(alliance__in=everything.within(shown))
     context = {
         "alliance": shown,
+        **_organised(request.user, shown),
         "parts": parts_of(shown, everything),
-        "workshops": members,
+        "workshops": _with_since(members, held.order_by("joined_on")),
         "enterprise_count": len({one.enterprise_id for one in members}),
         **_work_of(request.user, [one.pk for one in members]),
     }
     return render(request, "workshops/alliance_detail.html", context)
+
+
+def _with_since(members, held):
+    """Each workshop with the day since which it belongs to the alliance or to something in it."""
+    since = {}
+    for one in held:
+        since.setdefault(one.workshop_id, one.joined_on)
+    for workshop in members:
+        workshop.since = since.get(workshop.pk)
+    return members
+
+
+def _organised(user, alliance):
+    """Its organs, its charter, its plan of this year, who has left it, and whether the user reads more of it."""
+    year = timezone.localdate().year
+    plan = Plan.objects.visible_to(user).filter(alliance=alliance, year=year).exclude(status="drafting").first()
+    charters = list(Charter.objects.visible_to(user).filter(alliance=alliance).in_force())
+    return {
+        "offices": offices_of(alliance, user),
+        "charter": charters[0] if charters else None,
+        "older_charters": charters[1:],
+        "plan": plan,
+        "plan_figures": summarise_plan(PlanItem.objects.visible_to(user).filter(plan=plan)) if plan else None,
+        "former": AllianceMembership.objects.visible_to(user).filter(alliance=alliance).past().for_list(),
+        "is_inside": can_see_inside(user, alliance),
+    }
 
 
 def _work_of(user, workshops):

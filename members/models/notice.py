@@ -22,6 +22,7 @@ class Topic(models.TextChoices):
     ANSWERING = "answering", _("What waits for my answer")
     PRACTICE = "practice", _("What I put into practice or check")
     MONEY = "money", _("Benefits and rewards")
+    ALLIANCES = "alliances", _("Alliances and their plans")
     NAME = "name", _("My hidden name")
     HELP = "help", _("Asking colleagues for help, and being asked")
     WORKSHOPS = "workshops", _("Workshops, visits and venues")

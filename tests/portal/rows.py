@@ -11,7 +11,7 @@ from suggestions import services
 from suggestions.models import NameConsent, Sentence, SynonymGroup
 from tests import factories
 from tests.suggestions import panels, rewarding
-from tests.workshops import asking, helping, plating, sharing, visiting
+from tests.workshops import alliances, asking, helping, plating, sharing, visiting
 from tests.workshops.booking import VenueFactory, booked
 from training.models import Attendance
 from workshops import services as workshop_services
@@ -59,6 +59,7 @@ def one_of_each(cast, staff, n):
     factories.willing(user, *specialities)
     helping.asked(cast.worker if n == 1 else factories.account(factories.PersonFactory(department=team)), user)
     sharing.published(user, workshop, specialities=specialities)
+    kept(alliance, workshop, user, n)
     session = factories.SessionFactory(enterprise=enterprise)
     Attendance.objects.create(session=session, person=person)
     outbox.put(outbox.Letter(f"{n}", "wang@example.org", "有回音了", "您的建议已采纳。"))
@@ -75,6 +76,17 @@ def _plated(workshop, person, staff):
     workshop_services.change_leader(workshop, by=staff, to=person, **facts)
     workshop_services.readiness.say(workshop, by=staff, heading="rules", state="there", words="已上墙")
     plating.accepted(workshop, staff)
+
+
+def kept(alliance, workshop, user, n):
+    """An application, a term, a charter and a plan of an alliance, each with what belongs to it."""
+    asked = factories.WorkshopFactory(enterprise=workshop.enterprise)
+    workshop_services.applications.apply(alliance, asked, by=user, role="officer", words="想一起攻关。")
+    alliances.term(alliance, workshop=workshop)
+    facts = {"attachment": alliances.paper(), "summary": "轮值一年一换。", "valid_from": alliances.day(-n)}
+    workshop_services.charters.add_charter(alliance, by=user, **facts)
+    plan = alliances.began(alliance, user)
+    alliances.finish(alliances.item(plan, workshop, by=user), user)
 
 
 def _judged(cast, suggestion, rubric):

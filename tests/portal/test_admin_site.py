@@ -51,7 +51,10 @@ from tests.workshops import plating
 from workshops.models import (
     Acceptance,
     AcceptanceScore,
+    AllianceApplication,
+    AllianceMembership,
     Booking,
+    Charter,
     Designation,
     DesignationDocument,
     DesignationReminder,
@@ -64,6 +67,9 @@ from workshops.models import (
     MergedAnswer,
     MergedPart,
     MergedRequest,
+    Plan,
+    PlanItem,
+    PlanProgress,
     ReadinessItem,
 )
 
@@ -116,6 +122,12 @@ WRITTEN_BY_SERVICES = {
     Document,
     DocumentVersion,
     HelpRequest,
+    AllianceApplication,
+    AllianceMembership,
+    Charter,
+    Plan,
+    PlanItem,
+    PlanProgress,
 }
 # Counters that lead to pages of their own, and not to a list of rows.
 OWN_PAGES = ("/admin/import/", "/admin/radar/")

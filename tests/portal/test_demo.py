@@ -40,6 +40,8 @@ from training.models import Attendance, Session
 from workshops import readiness
 from workshops.models import (
     Alliance,
+    AllianceApplication,
+    AllianceMembership,
     Booking,
     Designation,
     Evidence,
@@ -47,6 +49,8 @@ from workshops.models import (
     LeaderChange,
     MergedRequest,
     MergedRequestEvent,
+    OrganTerm,
+    PlanItem,
     Promise,
     Requirement,
     Superior,
@@ -261,6 +265,20 @@ def test_one_workshop_shows_how_ready_it_is():
     assert Evidence.objects.get().item.workshop == workshop
     assert workshop.acceptances.get().points < workshop.acceptances.get().most
     assert (FormerName.objects.count(), LeaderChange.objects.count()) == (1, 1)
+
+
+def test_alliances_have_organs_a_charter_members_who_come_and_go_and_a_plan():
+    district = Alliance.objects.get(slug="district")
+    assert set(district.terms.values_list("organ", flat=True)) == set(OrganTerm.Organ.values)
+    assert district.charters.in_force().count() == 2
+    held = AllianceMembership.objects.values_list("status", flat=True)
+    assert set(held) == {"member", "rectifying", "left"}
+    assert AllianceApplication.objects.waiting().count() == 1
+    plan = district.plans.get(year=timezone.localdate().year)
+    states = {item.state for item in plan.items.all()}
+    assert states | {"plan_late"} == set(PlanItem.State)
+    assert district.plans.get(year=plan.year - 1).is_closed
+    assert plan.items.filter(carried_from__plan__year=plan.year - 1).exists()
 
 
 @pytest.mark.usefixtures("made")

@@ -11,6 +11,7 @@ from members.models import Speciality
 from suggestions import services
 from tests.factories import (
     AllianceFactory,
+    AllianceMembershipFactory,
     SessionFactory,
     SpecialityFactory,
     SuggestionFactory,
@@ -83,7 +84,7 @@ def test_a_workshop_is_found_by_every_word_of_its_specialities(client, three):
 def test_the_filter_by_alliance_finds_what_is_nested_in_it(client, three):
     district = AllianceFactory()
     part = AllianceFactory(parent=district, scope="trade")
-    Workshop.objects.filter(pk=three.pk).update(alliance=part)
+    AllianceMembershipFactory(alliance=part, workshop=three)
     WorkshopFactory(name="E别处", alliance=AllianceFactory())
     assert found(client, alliance=district.slug) == ["A焊装"]
     assert found(client, alliance=part.slug) == ["A焊装"]

@@ -20,6 +20,7 @@ from ..models import (
     Workshop,
     WorkshopMembership,
 )
+from .alliances import AllianceInline, JoinsAlliances
 
 
 class FirstMembersInline(StaffStackedInline):
@@ -92,18 +93,18 @@ class CloseForm(forms.Form):
 
 
 @admin.register(Workshop)
-class WorkshopAdmin(RecordedAdmin):
-    list_display = ["name", "kind", "enterprise", "alliance", "founded_on", "is_active"]
+class WorkshopAdmin(JoinsAlliances, RecordedAdmin):
+    list_display = ["name", "kind", "enterprise", "founded_on", "is_active"]
     list_filter = ["kind", "is_active", "enterprise"]
-    list_select_related = ["enterprise", "alliance"]
+    list_select_related = ["enterprise"]
     search_fields = [
         "name", "former_names__name", "speciality", "enterprise__name", "memberships__person__name",
     ]  # fmt: skip
-    autocomplete_fields = ["enterprise", "alliance", "specialities"]
+    autocomplete_fields = ["enterprise", "specialities"]
     readonly_fields = ["at_work", "ready", "is_active", "closed_on", "closed_because"]
     actions = ["close", "reopen"]
     fieldsets = [
-        (None, {"fields": ["at_work", "name", "slug", "kind", "enterprise", "alliance"]}),
+        (None, {"fields": ["at_work", "name", "slug", "kind", "enterprise"]}),
         (
             _("About the workshop"),
             {"fields": ["founded_on", "speciality", "specialities", "introduction", "place", "floor_space"]},
@@ -122,7 +123,8 @@ class WorkshopAdmin(RecordedAdmin):
     ]
 
     inlines = [
-        FirstMembersInline, MembershipInline, PlateInline, ReadinessInline, LeaderChangeInline, FormerNameInline,
+        FirstMembersInline, MembershipInline, AllianceInline, PlateInline, ReadinessInline, LeaderChangeInline,
+        FormerNameInline,
     ]  # fmt: skip
 
     def get_formsets_with_inlines(self, request, obj=None):

@@ -1,8 +1,10 @@
-"""Fields that the forms of workshops share: days, files, and what a page was made from."""
+"""What the forms of workshops share: days, files, links, what a page was made from, and the asking before a step."""
 
 import datetime as dt
+from typing import ClassVar
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,11 @@ class DayField(forms.DateField):
         errors = invalid | required | kwargs.pop("error_messages", {})
         super().__init__(input_formats=DATE_FORMATS, widget=widget, error_messages=errors, **kwargs)
 
+    def limit(self, first=None, last=None):
+        """Tell the browser's calendar the first and the last day that are possible."""
+        limits = {"min": first, "max": last}
+        self.widget.attrs |= {name: day.isoformat() for name, day in limits.items() if day}
+
 
 class PastDayField(DayField):
     """A day on which something happened: today at first, never one to come."""
@@ -35,6 +42,16 @@ class PastDayField(DayField):
         if day and day > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come. Please enter it when it is there."))
         return day
+
+
+class LinkField(forms.URLField):
+    """A page of the web, and nothing else that a browser might open."""
+
+    default_validators: ClassVar = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, **kwargs):
+        invalid = {"invalid": _("Please write the whole address, such as https://example.org/report.")}
+        super().__init__(assume_scheme="https", error_messages=invalid, **kwargs)
 
 
 class DocumentField(forms.FileField):
@@ -68,3 +85,18 @@ class SeenField(forms.CharField):
         except ValueError:
             found = None
         return found or LONG_AGO
+
+
+class StepForm(forms.Form):
+    """A form that asks before a step is taken; `record` is what the step is about."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.record = record
+
+    @property
+    def facts(self):
+        """What the service is told."""
+        return self.cleaned_data

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0006_rewards'),
-        ('workshops', '0003_panel'),
+        ('members', '0008_workshop_ledgers'),
+        ('workshops', '0004_alliances'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

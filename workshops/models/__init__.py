@@ -1,12 +1,18 @@
 """Alliances and workshops: who belongs to them, what they plan, share, show, and are asked for."""
 
 from .alliance import Alliance
+from .alliance_membership import AllianceMembership, AllianceMembershipEvent
+from .application import AllianceApplication, AllianceApplicationEvent
 from .booking import Booking, BookingEvent
 from .changes import FormerName, LeaderChange
+from .charter import Charter
 from .designation import Designation, DesignationDocument, DesignationEvent, DesignationReminder
 from .document import Document, DocumentEvent, DocumentFile, DocumentVersion
 from .help_request import HelpEvent, HelpRequest
 from .membership import WorkshopMembership
+from .organ import OrganTerm, TermReminder
+from .plan import Plan, PlanEvent
+from .plan_item import ItemReminder, PlanItem, PlanProgress
 from .promise import Promise, PromiseEvent
 from .readiness import Acceptance, AcceptanceScore, Evidence, ReadinessItem
 from .request import FactEntry, MergedAnswer, MergedPart, MergedRequest, MergedRequestEvent, RequestReminder
@@ -20,9 +26,14 @@ __all__ = [
     "Acceptance",
     "AcceptanceScore",
     "Alliance",
+    "AllianceApplication",
+    "AllianceApplicationEvent",
+    "AllianceMembership",
+    "AllianceMembershipEvent",
     "Anchor",
     "Booking",
     "BookingEvent",
+    "Charter",
     "Criterion",
     "Designation",
     "DesignationDocument",
@@ -39,13 +50,19 @@ __all__ = [
     "GuidancePoint",
     "HelpEvent",
     "HelpRequest",
+    "ItemReminder",
     "LeaderChange",
     "MergedAnswer",
     "MergedPart",
     "MergedRequest",
     "MergedRequestEvent",
     "OpeningHours",
+    "OrganTerm",
     "OwnFact",
+    "Plan",
+    "PlanEvent",
+    "PlanItem",
+    "PlanProgress",
     "Promise",
     "PromiseEvent",
     "ReadinessItem",
@@ -54,6 +71,7 @@ __all__ = [
     "RequirementField",
     "Rubric",
     "Superior",
+    "TermReminder",
     "Venue",
     "Visit",
     "VisitEvent",

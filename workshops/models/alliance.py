@@ -32,6 +32,10 @@ class Alliance(TimeStamped):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
+    takes_by_right = models.BooleanField(
+        _("every workshop belongs by right"), default=False,
+        help_text=_("Of its enterprise, or of the district: a workshop that is registered is a member at once."),
+    )  # fmt: skip
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     purpose = models.TextField(_("what it is for"), blank=True)
 
@@ -49,6 +53,10 @@ class Alliance(TimeStamped):
                 name="alliance_enterprise_fits_scope",
             ),
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="alliance_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(takes_by_right=False) | Q(scope__in=["enterprise", "district"]),
+                name="alliance_by_right_of_a_place",
+            ),
         ]
 
     def __str__(self):
@@ -62,6 +70,8 @@ class Alliance(TimeStamped):
             raise ValidationError({"enterprise": _("Choose the enterprise this alliance belongs to.")})
         if self.scope != self.Scope.ENTERPRISE and self.enterprise_id:
             raise ValidationError({"enterprise": _("Leave this empty: the alliance is wider than one enterprise.")})
+        if self.takes_by_right and self.scope not in (self.Scope.ENTERPRISE, self.Scope.DISTRICT):
+            raise ValidationError({"takes_by_right": _("Only in an enterprise or in the district.")})
         ancestor = self.parent
         while ancestor:
             if self.pk and ancestor.pk == self.pk:

@@ -15,12 +15,11 @@ from alliance_portal.moments import full_day
 from members.models import Enterprise, Speciality
 
 from ..querysets import WorkshopQuerySet
-from .alliance import Alliance
 
 # Addresses of the workbench that stand where a workshop's own would.
 TAKEN_SLUGS = {
-    "alliances", "documents", "evidence", "new", "plans", "plates", "problems", "requirements", "results", "venues",
-    "visits",
+    "alliances", "applications", "bookings", "documents", "evidence", "help", "memberships", "new", "new-venue",
+    "plans", "plates", "problems", "requirements", "results", "venues", "visits",
 }  # fmt: skip
 
 
@@ -44,9 +43,6 @@ class Workshop(TimeStamped):
     slug = models.SlugField(_("address"), max_length=60, unique=True, help_text=_("Part of the page's web address."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="workshops", verbose_name=_("enterprise"))
-    alliance = models.ForeignKey(
-        Alliance, models.SET_NULL, null=True, blank=True, related_name="workshops", verbose_name=_("alliance")
-    )
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     speciality = models.CharField(_("speciality"), max_length=80, blank=True)
     specialities = models.ManyToManyField(
@@ -126,5 +122,3 @@ class Workshop(TimeStamped):
     def clean(self):
         if self.slug in TAKEN_SLUGS:
             raise ValidationError({"slug": _("This address is needed for another page. Please choose another one.")})
-        if self.alliance_id and self.alliance.enterprise_id not in (None, self.enterprise_id):
-            raise ValidationError({"alliance": _("This alliance is inside another enterprise.")})

@@ -28,12 +28,19 @@ def can_see_workbench(user):
     """Whether the user has anything to do on the workbench pages of workshops."""
     if not user.is_authenticated:
         return False
-    return is_district_staff(user) or bool(enterprise_ids_with(user, "officer", "leader")) or leads_any(user)
+    own = is_district_staff(user) or bool(enterprise_ids_with(user, "officer", "leader"))
+    return own or leads_any(user) or _is_secretariat(user)
 
 
 def leads_any(user):
     person = user.person_or_none
     return person is not None and person.workshop_memberships.current().filter(role="leader").exists()
+
+
+def _is_secretariat(user):
+    """Whether the user is in the secretariat of an alliance today, in person."""
+    person = user.person_or_none
+    return person is not None and person.organ_terms.current().filter(organ="secretariat").exists()
 
 
 def role_of(user, workshop):

@@ -1,9 +1,11 @@
 """Every question about alliances and workshops: who sees what begins with `visible_to`."""
 
-from .alliances import AllianceQuerySet
+from .alliances import AllianceApplicationQuerySet, AllianceMembershipQuerySet, AllianceQuerySet
 from .designations import AcceptanceQuerySet, DesignationDocumentQuerySet, DesignationQuerySet, EvidenceQuerySet
 from .documents import DocumentFileQuerySet, DocumentQuerySet, workshops_allied_with
 from .help import HelpRequestQuerySet, for_helper_list
+from .organs import CharterQuerySet, OrganTermQuerySet
+from .plans import PlanItemQuerySet, PlanProgressQuerySet, PlanQuerySet
 from .requirements import (
     FactEntryQuerySet,
     MergedAnswerQuerySet,
@@ -19,8 +21,11 @@ from .workshops import WorkshopMembershipQuerySet, WorkshopQuerySet
 
 __all__ = [
     "AcceptanceQuerySet",
+    "AllianceApplicationQuerySet",
+    "AllianceMembershipQuerySet",
     "AllianceQuerySet",
     "BookingQuerySet",
+    "CharterQuerySet",
     "DesignationDocumentQuerySet",
     "DesignationQuerySet",
     "DocumentFileQuerySet",
@@ -31,7 +36,11 @@ __all__ = [
     "HelpRequestQuerySet",
     "MergedAnswerQuerySet",
     "MergedRequestQuerySet",
+    "OrganTermQuerySet",
     "OwnFactQuerySet",
+    "PlanItemQuerySet",
+    "PlanProgressQuerySet",
+    "PlanQuerySet",
     "PromiseQuerySet",
     "RequirementQuerySet",
     "RubricQuerySet",

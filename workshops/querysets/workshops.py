@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from members.models import Enterprise, Speciality
 from members.permissions import enterprise_ids_with, is_district_staff
@@ -16,12 +17,14 @@ class WorkshopQuerySet(models.QuerySet):
             return self
         return self.filter(Q(is_active=True) | Q(pk__in=self.model.objects.at_work(user).order_by().values("pk")))
 
+    def run_by(self, user):
+        """Those whose records the user may keep: the own ones, and for district staff all."""
+        return self if is_district_staff(user) else self.kept_by(user)
+
     def at_work(self, user):
         """Those whose records the user keeps or answers for: of their enterprise as officer or leader, or led today."""
         if is_district_staff(user):
             return self
-        if not user.is_authenticated:
-            return self.none()
         return self._of(user, "officer", "leader")
 
     def kept_by(self, user):
@@ -29,6 +32,8 @@ class WorkshopQuerySet(models.QuerySet):
         return self._of(user, "officer")
 
     def _of(self, user, *roles):
+        if not user.is_authenticated:
+            return self.none()
         own = Q(enterprise__in=enterprise_ids_with(user, *roles))
         return self.filter(own | Q(pk__in=self.model.objects.led_by(user).order_by().values("pk")))
 
@@ -40,8 +45,10 @@ class WorkshopQuerySet(models.QuerySet):
 
     def led_by(self, user):
         """Those the user leads today."""
+        if not user.is_authenticated:
+            return self.none()
         memberships = self.model._meta.get_field("memberships").related_model.objects.current()
-        return self.filter(pk__in=memberships.filter(role="leader", person__user_id=user.pk).values("workshop"))
+        return self.filter(pk__in=memberships.filter(role="leader", person__user=user).values("workshop"))
 
     def good_at(self, specialities):
         """Those with one of the specialities."""
@@ -52,9 +59,15 @@ class WorkshopQuerySet(models.QuerySet):
         shown = Prefetch("specialities", Speciality.objects.active().order_by("name"), to_attr="known_for")
         return self.prefetch_related(shown)
 
-    def within(self, alliance):
-        """Those of the alliance and of everything nested in it; each is there once."""
-        return self.filter(alliance__in=self.model._meta.get_field("alliance").related_model.objects.within(alliance))
+    def within(self, alliance, day=None):
+        """Those that belonged on the day (today) to the alliance or to anything nested in it; each is there once."""
+        held = self.model._meta.get_field("alliance_memberships").related_model.objects.on(day or timezone.localdate())
+        nested = type(alliance).objects.within(alliance)
+        return self.filter(pk__in=held.filter(alliance__in=nested).values("workshop"))
+
+    def in_charge_of(self, plan):
+        """Those in charge of an item of the plan."""
+        return self.filter(plan_items__plan=plan).distinct().order_by("name")
 
     def enterprises(self):
         """The enterprises that have one of these workshops."""
@@ -100,7 +113,7 @@ class WorkshopQuerySet(models.QuerySet):
         return self.order_by(F("founded_on").desc(nulls_last=True), "name")
 
     def for_list(self):
-        return self.select_related("enterprise", "alliance").with_leaders().with_counts().order_by("name", "pk")
+        return self.select_related("enterprise").with_leaders().with_counts().order_by("name", "pk")
 
 
 class WorkshopMembershipQuerySet(models.QuerySet):

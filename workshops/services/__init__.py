@@ -1,6 +1,25 @@
 """Every write about alliances and workshops that is more than saving a form."""
 
-from . import bookings, documents, help, people, plate_documents, plates, promises, readiness, requests, venues, visits
+from . import (
+    applications,
+    bookings,
+    charters,
+    documents,
+    help,
+    memberships,
+    organs,
+    people,
+    plan_items,
+    plans,
+    plate_documents,
+    plates,
+    promises,
+    readiness,
+    requests,
+    venues,
+    visits,
+)
+from .alliance_reminders import remind_of_items, remind_of_terms
 from .bookings import book
 from .help import remind_of_help
 from .particulars import close, describe, rename, reopen
@@ -10,9 +29,11 @@ from .rubrics import judge_by, make_new_version
 from .workshops import keep_specialities
 
 __all__ = [
+    "applications",
     "book",
     "bookings",
     "change_leader",
+    "charters",
     "close",
     "describe",
     "documents",
@@ -22,14 +43,20 @@ __all__ = [
     "keep_specialities",
     "leave",
     "make_new_version",
+    "memberships",
+    "organs",
     "people",
+    "plan_items",
+    "plans",
     "plate_documents",
     "plates",
     "promises",
     "readiness",
     "remind",
     "remind_of_help",
+    "remind_of_items",
     "remind_of_plates",
+    "remind_of_terms",
     "rename",
     "reopen",
     "requests",

@@ -5,20 +5,25 @@ from .definitions import DEFINITIONS
 from .help import Known, known_specialities
 from .parts import Part, kinds, parts_of
 from .people import People, people_of
+from .plans import Month, PlanFigures, months_of, summarise_plan
 from .plates import PlateFigures
 from .requirements import Saved, reports_saved
 
 __all__ = [
     "DEFINITIONS",
     "Known",
+    "Month",
     "Part",
     "People",
+    "PlanFigures",
     "PlateFigures",
     "Saved",
     "kinds",
     "known_specialities",
+    "months_of",
     "parts_of",
     "people_of",
     "plates",
     "reports_saved",
+    "summarise_plan",
 ]

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.definitions import Definition
 
+from .plans import DEFINITIONS as PLANS
 from .requirements import REPORTS_SAVED
 
 DEFINITIONS = (
@@ -40,4 +41,5 @@ DEFINITIONS = (
             " not taken it back. By speciality: whoever has several counts under each."
         ),
     ),
+    *PLANS,
 )

@@ -1,7 +1,11 @@
 """How many workshops there are, by kind and in nested alliances."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+
+from django.utils import timezone
+
+from ..models import AllianceMembership
 
 
 def kinds(workshops):
@@ -19,20 +23,29 @@ class Part:
 
 
 def parts_of(alliance, alliances):
-    """Every alliance nested in `alliance`, parents before their parts, from one query.
+    """Every alliance nested in `alliance`, parents before their parts, from two queries.
 
-    A workshop belongs to one alliance, so the sums count none twice.
+    A workshop may belong to several of them: in each sum it is there once.
     """
-    children = {}
-    for one in alliances.with_counts().order_by("name"):
+    members, children = _members(), {}
+    for one in alliances.order_by("name"):
         children.setdefault(one.parent_id, []).append(one)
 
-    def count(one):
-        return one.workshop_count + sum(count(part) for part in children.get(one.pk, []))
+    def workshops_of(one):
+        return members[one.pk].union(*(workshops_of(part) for part in children.get(one.pk, [])))
 
     def walk(pk, depth):
         for one in children.get(pk, []):
-            yield Part(one, depth, count(one))
+            yield Part(one, depth, len(workshops_of(one)))
             yield from walk(one.pk, depth + 1)
 
     return list(walk(alliance.pk, 1))
+
+
+def _members():
+    """{alliance id: ids of the workshops in operation that belong to it directly today}"""
+    held = AllianceMembership.objects.on(timezone.localdate()).filter(workshop__is_active=True)
+    found = defaultdict(set)
+    for alliance, workshop in held.order_by().values_list("alliance", "workshop"):
+        found[alliance].add(workshop)
+    return found
