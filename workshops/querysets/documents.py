@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.utils import timezone
 
 from members.models import Speciality
 from members.permissions import enterprise_ids, is_district_staff
@@ -14,8 +15,9 @@ def workshops_allied_with(workshops, enterprises):
     everybody with an account in an enterprise that has a workshop in the same alliance. What an alliance is nested in
     does not count: the district's alliance would make everybody everybody's partner.
     """
-    partners = workshops.filter(enterprise__in=enterprises, is_active=True, alliance__isnull=False)
-    return workshops.filter(alliance__in=partners.order_by().values("alliance"))
+    held = workshops.model._meta.get_field("alliance_memberships").related_model.objects.on(timezone.localdate())
+    partners = held.filter(workshop__enterprise__in=enterprises, workshop__is_active=True).order_by().values("alliance")
+    return workshops.filter(pk__in=held.filter(alliance__in=partners).order_by().values("workshop"))
 
 
 class DocumentQuerySet(models.QuerySet):

@@ -12,10 +12,13 @@ def allied_enterprises(workshops):
 
     The one place that knows how a venue reaches the alliances of its workshops.
     """
-    alliances, everything = apps.get_model("workshops", "Alliance").objects, workshops.model.objects.active()
-    own = alliances.filter(workshops__in=workshops.active()).distinct()
+    everything = workshops.model.objects.active()
+    held = apps.get_model("workshops", "AllianceMembership").objects.on(timezone.localdate())
+    own = held.filter(workshop__in=workshops.active()).order_by().values("alliance")
     return {
-        pk for alliance in own for pk in everything.within(alliance).order_by().values_list("enterprise", flat=True)
+        pk
+        for alliance in apps.get_model("workshops", "Alliance").objects.filter(pk__in=own)
+        for pk in everything.within(alliance).order_by().values_list("enterprise", flat=True)
     }
 
 

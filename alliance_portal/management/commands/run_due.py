@@ -2,9 +2,7 @@ from django.core.management.base import BaseCommand
 
 from members import notifications
 from suggestions import services
-from workshops import services as workshop_services
 from workshops import services as workshops
-from workshops.services import remind_of_help, remind_of_plates
 
 
 class Command(BaseCommand):
@@ -18,11 +16,11 @@ class Command(BaseCommand):
         self.say("Reminders made", sum(reminded.values()))
         self.say("Reminders of promises and bookings made", workshops.remind())
         self.say("Workshops reminded of a request", workshops.requests.remind())
-        self.say("Reminders of plates made", sum(remind_of_plates().values()))
-        self.say("Ends of terms in the chair told", workshop_services.remind_of_terms())
-        self.say("Reminders of items of plans made", workshop_services.remind_of_items())
+        self.say("Reminders of plates made", sum(workshops.remind_of_plates().values()))
+        self.say("Ends of terms in the chair told", workshops.remind_of_terms())
+        self.say("Reminders of items of plans made", workshops.remind_of_items())
         self.say("Enterprises whose chat groups were told what waits", services.tell_morning())
-        self.say("Requests for help reminded of", remind_of_help())
+        self.say("Requests for help reminded of", workshops.remind_of_help())
         self.say("Daily letters written", notifications.send_daily_letters())
         self.say("Old notices deleted", notifications.forget_old())
         photos, drafts = services.throw_away_drafts()
