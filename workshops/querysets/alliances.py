@@ -79,7 +79,7 @@ class AllianceMembershipQuerySet(models.QuerySet):
         return self if is_district_staff(user) else self.filter(workshop__is_active=True)
 
     def inside(self, user):
-        """Of what is visible, what concerns the user: of alliances they take part in, of workshops they run."""
+        """Of what is visible, what the user has to do with: alliances they take part in, workshops they run."""
         alliances = self.model._meta.get_field("alliance").related_model.objects
         workshops = self.model._meta.get_field("workshop").related_model.objects
         return self.filter(Q(alliance__in=alliances.inside(user)) | Q(workshop__in=workshops.run_by(user)))
