@@ -116,7 +116,8 @@ def test_whoever_leads_a_workshop_reports_from_the_phone(cast, plan, desk, scrip
     expect(page.get_by_label("What has been achieved")).to_have_value("降到1.4毫米。")
     expect(page.locator(".field-error")).to_contain_text("a file, a link, or words")
     content = pdf(text="验收单").read()
-    page.locator("[name=file]").set_input_files({"name": "验收单.pdf", "mimeType": "application/pdf", "buffer": content})
+    chosen = {"name": "验收单.pdf", "mimeType": "application/pdf", "buffer": content}
+    page.locator("[name=file]").set_input_files(chosen)
     page.get_by_role("button", name="Report it").click()
     expect(page.get_by_text("Noted. Thank you.")).to_be_visible()
     with page.expect_download() as download:
