@@ -67,7 +67,7 @@ def test_a_workshop_asks_to_join_and_is_taken_in(cast, strangers, alliance, work
     expect(asking.get_by_label("Workshop")).to_have_value("body")
     asking.get_by_role("button", name="Send the application").click()
     expect(asking.locator(".field-error")).to_have_count(2)
-    asking.get_by_label("Alliance").select_option("welding")
+    asking.get_by_label("Which alliance").select_option("welding")
     asking.get_by_label("Why it wants to join").fill("我们有检测室，想一起攻变形。")
     asking.get_by_role("button", name="Send the application").click()
     expect(asking.get_by_text("Waiting for an answer").first).to_be_visible()
@@ -115,8 +115,8 @@ def test_whoever_leads_a_workshop_reports_from_the_phone(cast, plan, desk, scrip
     page.get_by_role("button", name="Report it").click()
     expect(page.get_by_label("What has been achieved")).to_have_value("降到1.4毫米。")
     expect(page.locator(".field-error")).to_contain_text("a file, a link, or words")
-    content = pdf(text="验收单").read()
-    page.locator("[name=file]").set_input_files({"name": "验收单.pdf", "mimeType": "application/pdf", "buffer": content})
+    shown = {"name": "验收单.pdf", "mimeType": "application/pdf", "buffer": pdf(text="验收单").read()}
+    page.locator("[name=file]").set_input_files(shown)
     page.get_by_role("button", name="Report it").click()
     expect(page.get_by_text("Noted. Thank you.")).to_be_visible()
     with page.expect_download() as download:

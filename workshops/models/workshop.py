@@ -1,5 +1,6 @@
 """The workshops that alliances merge."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -42,3 +43,9 @@ class Workshop(TimeStamped):
 
     def get_absolute_url(self):
         return reverse("workshops:detail", args=[self.slug])
+
+    def clean(self):
+        """A workshop does not change its enterprise while it belongs to an alliance inside the one it leaves."""
+        inside = self.alliance_memberships.current().filter(alliance__enterprise__isnull=False) if self.pk else None
+        if inside and inside.exclude(alliance__enterprise=self.enterprise_id).exists():
+            raise ValidationError({"enterprise": _("It belongs to an alliance inside another enterprise.")})
