@@ -21,8 +21,8 @@ workshop_pages = [
     path("workshops/", workshop_list, name="list"),
     path("workshops/<slug:slug>/", workshop, name="detail"),
     path("alliances/<slug:slug>/", alliance, name="alliance"),
-    *running_workshops,
     *requirement_pages,
+    *running_workshops,
 ]
 
 leader_pages = [

@@ -240,3 +240,15 @@ def test_only_an_enterprise_or_the_district_takes_by_right():
     trade = AllianceFactory.build(scope="trade", takes_by_right=True)
     with pytest.raises(ValidationError, match="Only in an enterprise"):
         trade.clean()
+
+
+def test_neither_a_workshop_nor_an_alliance_moves_away_from_the_other(cast, strangers):
+    inner = AllianceFactory(scope="enterprise", enterprise=cast.enterprise)
+    workshop = WorkshopFactory(enterprise=cast.enterprise, alliance=inner)
+    workshop.clean()
+    inner.clean()
+    workshop.enterprise = inner.enterprise = strangers.enterprise
+    with pytest.raises(ValidationError, match="inside another enterprise"):
+        workshop.clean()
+    with pytest.raises(ValidationError, match="of other enterprises"):
+        inner.clean()

@@ -229,7 +229,7 @@ def test_the_alliance_costs_the_same_however_many_members(
         )
         term(trade, "experts", person=cast.owner.person)
     client.force_login(strangers.officer)
-    with django_assert_num_queries(17):  # six lists, and what the reader may do with each
+    with django_assert_num_queries(16):  # six lists, and what the reader may do with each
         client.get(at("keep", "welding"))
 
 

@@ -23,7 +23,7 @@ class ApplyForm(forms.Form):
         error_messages={"required": _("Please choose the workshop.")},
     )  # fmt: skip
     alliance = forms.ModelChoiceField(
-        queryset=None, to_field_name="slug", label=_("Alliance"), empty_label=_("Please choose"),
+        queryset=None, to_field_name="slug", label=_("Which alliance"), empty_label=_("Please choose"),
         error_messages={"required": _("Please choose the alliance.")},
     )  # fmt: skip
     words = WordsField(

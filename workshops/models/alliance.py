@@ -72,8 +72,13 @@ class Alliance(TimeStamped):
             raise ValidationError({"enterprise": _("Leave this empty: the alliance is wider than one enterprise.")})
         if self.takes_by_right and self.scope not in (self.Scope.ENTERPRISE, self.Scope.DISTRICT):
             raise ValidationError({"takes_by_right": _("Only in an enterprise or in the district.")})
+        if self.pk and self.enterprise_id and self._has_members_elsewhere():
+            raise ValidationError({"enterprise": _("Workshops of other enterprises belong to it.")})
         ancestor = self.parent
         while ancestor:
             if self.pk and ancestor.pk == self.pk:
                 raise ValidationError({"parent": _("An alliance cannot be part of its own part.")})
             ancestor = ancestor.parent
+
+    def _has_members_elsewhere(self):
+        return self.memberships.current().exclude(workshop__enterprise=self.enterprise_id).exists()

@@ -120,5 +120,9 @@ class Workshop(TimeStamped):
         ]
 
     def clean(self):
+        """A workshop does not change its enterprise while it belongs to an alliance inside the one it leaves."""
         if self.slug in TAKEN_SLUGS:
             raise ValidationError({"slug": _("This address is needed for another page. Please choose another one.")})
+        inside = self.alliance_memberships.current().filter(alliance__enterprise__isnull=False) if self.pk else None
+        if inside and inside.exclude(alliance__enterprise=self.enterprise_id).exists():
+            raise ValidationError({"enterprise": _("It belongs to an alliance inside another enterprise.")})

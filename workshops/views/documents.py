@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alliance_portal.workflow import WorkflowError
 from members.models import Speciality
 
+from members.permissions import is_district_staff
+
 from .. import permissions
 from ..forms.documents import DocumentForm, PublishForm, VersionForm, WithdrawForm, words_of
 from ..models import Document, Workshop
@@ -63,7 +65,7 @@ def _form(user, *args, **kwargs):
 def _run_by(user):
     """The workshops for which the user may enter something."""
     workshops = Workshop.objects.visible_to(user).select_related("enterprise").order_by("enterprise__name", "name")
-    return workshops if permissions.is_district_staff(user) else workshops.kept_by(user)
+    return workshops if is_district_staff(user) else workshops.kept_by(user)
 
 
 class Keeping(View):

@@ -11,6 +11,7 @@ from alliance_portal.workflow import WorkflowError
 from members.permissions import has_role
 
 from .. import permissions, services
+from ..querysets.visits import READERS
 from ..filters import VisitFilter
 from ..forms.visits import AnswerForm, FeedbackForm
 from ..models import Promise, Visit
@@ -38,7 +39,7 @@ def visit(request, pk):
     shown = _visit(request.user, pk)
     if request.method != "POST":
         return _show(request, shown, FeedbackForm())
-    if not has_role(request.user, shown.enterprise_id, *permissions.READERS):
+    if not has_role(request.user, shown.enterprise_id, *READERS):
         raise PermissionDenied
     form = FeedbackForm(request.POST)
     if not form.is_valid():
@@ -80,7 +81,7 @@ def _show(request, visit, form, status=200):
 def promise(request, pk, number):
     """Whether a promise has been kept, in the words of those to whom it was made."""
     shown = _promise(request.user, pk, number)
-    if not has_role(request.user, shown.visit.enterprise_id, *permissions.READERS):
+    if not has_role(request.user, shown.visit.enterprise_id, *READERS):
         raise PermissionDenied
     if request.method != "POST":
         return _show_promise(request, shown, _form(request.user, shown))
