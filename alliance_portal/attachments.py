@@ -143,7 +143,8 @@ def _packed(data):
     """The unpacked streams of objects, each as far as 4 MB and a hundred of them at most."""
     for match in list(PDF_PACKED.finditer(data))[:100]:
         try:
-            yield zlib.decompressobj().decompress(data[match.end() :], 4 * MEGABYTE)
+            begin = match.end()
+            yield zlib.decompressobj().decompress(data[begin : begin + 4 * MEGABYTE], 4 * MEGABYTE)
         except zlib.error:
             continue
 

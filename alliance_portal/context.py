@@ -83,7 +83,6 @@ def _public_nav(request):
         ("home", _("Home")),
         ("workshops:list", _("Workshops")),
         ("workshops:who-can-help", _("Who can help")),
-        ("workshops:exchange", _("Methods and documents")),
         ("workshops:venues", _("Venues")),
         ("suggestions:gallery", _("Improvements")),
     ]

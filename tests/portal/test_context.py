@@ -8,10 +8,7 @@ from django.utils.translation import override
 from alliance_portal.context import portal
 from tests.factories import SuggestionFactory
 
-PUBLIC = [
-    *("home", "workshops:list", "workshops:who-can-help", "workshops:exchange", "workshops:venues"),
-    "suggestions:gallery",
-]
+PUBLIC = ["home", "workshops:list", "workshops:who-can-help", "workshops:venues", "suggestions:gallery"]
 
 
 def chrome(user, path="/", **cookies):

@@ -183,6 +183,16 @@ def test_a_workshops_requests_stand_on_the_desk_of_those_who_keep_it(cast, stran
     assert client.get(DESK, {"closed": "1"}).context["page_obj"].object_list
 
 
+def test_what_somebody_of_a_workshop_has_taken_up_others_read_and_do_not_answer(cast, strangers, client, known):
+    request = asked_of(cast.worker, known)
+    services.take_up(request, by=strangers.officer)
+    for user, code in ((strangers.worker, 403), (strangers.officer, 200)):
+        client.force_login(user)
+        assert client.get(page_of(request)).status_code == 200
+        assert client.get(page_of(request, "decline/")).status_code == code
+        assert ('name="text"' in text(client.get(page_of(request)))) == (code == 200)
+
+
 def test_those_who_keep_a_workshop_keep_what_it_is_found_by(cast, strangers, client, known):
     address = reverse("workshops:desk-specialities", args=[known.slug])
     lathe = SpecialityFactory(name="车削")

@@ -102,7 +102,7 @@ class WorkshopAdmin(JoinsAlliances, RecordedAdmin):
     ]  # fmt: skip
     autocomplete_fields = ["enterprise", "specialities"]
     readonly_fields = ["at_work", "ready", "is_active", "closed_on", "closed_because"]
-    actions = ["close", "reopen"]
+    actions = [*JoinsAlliances.actions, "close", "reopen"]
     fieldsets = [
         (None, {"fields": ["at_work", "name", "slug", "kind", "enterprise"]}),
         (

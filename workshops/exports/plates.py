@@ -7,7 +7,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from ..imports.meaning import KINDS, LEVELS
-from ..statistics import DEFINITIONS
+from ..statistics.definitions import PLATES
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # In the words of the import, whatever the language of the page: the file can be corrected and brought in again.
@@ -83,5 +83,5 @@ def _definitions(sheet, bold):
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
     sheet.write_row(0, 0, [_("Figure"), _("What it counts")], bold)
-    for number, definition in enumerate(DEFINITIONS, 1):
+    for number, definition in enumerate(PLATES, 1):
         _write(sheet, number, [str(definition.name), str(definition.text)])

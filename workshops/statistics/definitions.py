@@ -5,7 +5,7 @@ from alliance_portal.definitions import Definition
 from .plans import DEFINITIONS as PLANS
 from .requirements import REPORTS_SAVED
 
-DEFINITIONS = (
+PLATES = (
     Definition(
         "workshops",
         _("Workshops"),
@@ -32,6 +32,9 @@ DEFINITIONS = (
             "from that day on and stays in those of earlier days."
         ),
     ),
+)
+DEFINITIONS = (
+    *PLATES,
     REPORTS_SAVED,
     Definition(
         "willing_people",

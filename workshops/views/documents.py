@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance_portal.workflow import WorkflowError
 from members.models import Speciality
-
 from members.permissions import is_district_staff
 
 from .. import permissions

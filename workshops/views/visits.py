@@ -11,10 +11,10 @@ from alliance_portal.workflow import WorkflowError
 from members.permissions import has_role
 
 from .. import permissions, services
-from ..querysets.visits import READERS
 from ..filters import VisitFilter
 from ..forms.visits import AnswerForm, FeedbackForm
 from ..models import Promise, Visit
+from ..querysets.visits import READERS
 from ..visit_story import timeline
 
 PAGE_SIZE = 20
