@@ -69,8 +69,8 @@ plate_pages = [
     path("workbench/workshops/plates/<int:pk>/review/", plate_steps.Review.as_view(), name="plate-review"),
     path("workbench/workshops/plates/<int:pk>/conclude/", plate_steps.Conclude.as_view(), name="plate-conclude"),
     path("workbench/workshops/plates/<int:pk>/revoke/", plate_steps.Revoke.as_view(), name="plate-revoke"),
-    path("workbench/workshops/documents/<int:pk>/", plates.document, name="plate-document"),
-    path("workbench/workshops/documents/<int:pk>/remove/", plates.remove_document, name="plate-document-remove"),
+    path("workbench/workshops/plates/documents/<int:pk>/", plates.document, name="plate-document"),
+    path("workbench/workshops/plates/documents/<int:pk>/remove/", plates.remove_document, name="plate-document-remove"),
 ]
 
 readiness_pages = [

@@ -267,6 +267,7 @@ def test_one_workshop_shows_how_ready_it_is():
     assert (FormerName.objects.count(), LeaderChange.objects.count()) == (1, 1)
 
 
+@pytest.mark.usefixtures("made")
 def test_alliances_have_organs_a_charter_members_who_come_and_go_and_a_plan():
     district = Alliance.objects.get(slug="district")
     assert set(district.terms.values_list("organ", flat=True)) == set(OrganTerm.Organ.values)

@@ -12,7 +12,27 @@ from django.utils.translation import override
 from alliance_portal.icons import ICONS, STATUS_LOOKS
 from alliance_portal.templatetags import portal
 from suggestions.models import Reward, Suggestion
-from workshops.models import Booking, Promise, Visit
+from workshops.models import (
+    AllianceApplication,
+    AllianceMembership,
+    Booking,
+    Designation,
+    Document,
+    HelpRequest,
+    MergedRequest,
+    Plan,
+    PlanItem,
+    Promise,
+    ReadinessItem,
+    Visit,
+)
+
+# Whose words are shown as tags.
+WORKFLOWS = (
+    *(Suggestion, Reward, Visit, Promise, Booking, Designation, HelpRequest, Document, Plan),
+    *(AllianceMembership, AllianceApplication, MergedRequest),
+)
+SHOWN = (*(model.Status for model in WORKFLOWS), PlanItem.State, ReadinessItem.State)
 
 
 def printed(source, **context):
@@ -93,8 +113,7 @@ def test_initial_is_the_first_character_of_a_name():
 
 
 def test_every_status_has_a_look_and_every_look_an_icon():
-    own, workflows = {"verified", "overdue", "learned"}, (Suggestion, Reward, Visit, Promise, Booking)
-    assert set(STATUS_LOOKS) == own.union(*(model.Status.values for model in workflows))
+    assert set(STATUS_LOOKS) == {"verified", "overdue", "learned"}.union(*(each.values for each in SHOWN))
     assert {icon for _colour, icon in STATUS_LOOKS.values()} - {""} <= set(ICONS)
 
 

@@ -38,14 +38,21 @@ def said(response):
 def workshop_data(enterprise, **words):
     empty = {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
     empty |= {"alliance_memberships-TOTAL_FORMS": 0, "alliance_memberships-INITIAL_FORMS": 0}
-    return {"name": "新工作室", "slug": "new", "kind": "model_worker", "enterprise": enterprise.pk, **empty, **words}
+    return {
+        "name": "新工作室",
+        "slug": "new-one",
+        "kind": "model_worker",
+        "enterprise": enterprise.pk,
+        **empty,
+        **words,
+    }
 
 
 def test_a_registered_workshop_belongs_by_right_at_once(desk, cast, staff):
     inner = AllianceFactory(scope="enterprise", enterprise=cast.enterprise, takes_by_right=True)
     answer = desk.post(reverse("admin:workshops_workshop_add"), workshop_data(cast.enterprise, is_active="on"))
     assert answer.status_code == 302
-    held = Workshop.objects.get(slug="new").alliance_memberships.get()
+    held = Workshop.objects.get(slug="new-one").alliance_memberships.get()
     assert (held.alliance, held.ground, held.events.get().actor) == (inner, "right", staff)
 
 

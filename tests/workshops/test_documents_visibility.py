@@ -5,12 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import make_cast
-from tests.factories import AllianceFactory, SpecialityFactory, WorkshopFactory
+from tests.factories import AllianceFactory, AllianceMembershipFactory, SpecialityFactory, WorkshopFactory
 from tests.workshops.helping import led
 from tests.workshops.sharing import draft, file, files_of, fresh, published, withdrawn
-from workshops.models import Document, Workshop
+from workshops.models import AllianceMembership, Document, Workshop
 from workshops.querysets import workshops_allied_with
 from workshops.services import documents as services
+from workshops.services import memberships
 
 LIST = "/en/exchange/"
 DESK = "/en/workbench/workshops/documents/"
@@ -191,7 +192,7 @@ def test_partners_have_a_workshop_in_operation_in_the_very_same_alliance(cast, s
     alone = WorkshopFactory(enterprise=cast.enterprise)
     assert ours not in allied(strangers.enterprise), "what it is nested in makes nobody a partner"
     assert alone not in allied(cast.enterprise)
-    Workshop.objects.filter(pk=theirs.pk).update(alliance=trade)
+    AllianceMembershipFactory(alliance=trade, workshop=theirs)
     assert allied(strangers.enterprise) == {ours, theirs}
     Workshop.objects.filter(pk=theirs.pk).update(is_active=False)
     assert allied(strangers.enterprise) == set()
@@ -201,7 +202,8 @@ def test_leaving_the_alliance_closes_it_at_once(world, client):
     made = canary(world, "alliance")
     visit(client, world["users"]["partner"])
     assert client.get(f"{LIST}{made.code}/").status_code == 200
-    Workshop.objects.filter(enterprise__code="CJ").update(alliance=None)
+    for membership in AllianceMembership.objects.filter(workshop__enterprise__code="CJ"):
+        memberships.leave(membership, by=world["by"], role="officer", reason="不参加了。")
     assert client.get(f"{LIST}{made.code}/").status_code == 404
 
 

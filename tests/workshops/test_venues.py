@@ -12,6 +12,7 @@ from alliance_portal.files import read_picture
 from members.models import Role
 from tests.factories import (
     AllianceFactory,
+    AllianceMembershipFactory,
     PersonFactory,
     WorkshopFactory,
     WorkshopMembershipFactory,
@@ -103,8 +104,7 @@ def test_the_enterprises_of_its_alliances_may(cast, strangers, venue):
     may_book = may(venue, audience="alliance")
     assert [may_book(user) for user in (cast.worker, strangers.worker)] == [True, False]
 
-    theirs.alliance = part_of_welding
-    theirs.save()
+    AllianceMembershipFactory(alliance=part_of_welding, workshop=theirs)
     assert may_book(strangers.worker)
     theirs.is_active = False
     theirs.save()

@@ -249,7 +249,7 @@ class AnswerInline(ReadOnlyTable):
     fields = ["workshop", "confirmed_at", "confirmed_by"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("workshop", "confirmed_by__person")
+        return super().get_queryset(request).select_related("request", "workshop", "confirmed_by__person")
 
 
 class EventInline(ReadOnlyTable):
