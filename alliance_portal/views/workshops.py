@@ -25,6 +25,7 @@ from workshops.permissions import can_see_members
 from workshops.permissions.alliances import can_see_inside
 from workshops.statistics import parts_of, people_of, summarise_plan
 
+from .merged import brought, by_kind
 from .panels import progress
 
 SESSIONS_SHOWN = 6
@@ -73,6 +74,8 @@ def alliance(request, slug):
         **_organised(request.user, shown),
         "parts": parts_of(shown, everything),
         "workshops": _with_since(members, held.order_by("joined_on")),
+        "kinds": by_kind(members),
+        "brought": brought(request.user, members, Period.this_year()),
         "enterprise_count": len({one.enterprise_id for one in members}),
         **_work_of(request.user, [one.pk for one in members]),
     }

@@ -13,6 +13,7 @@ from alliance_portal.facts import with_unit
 from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable, RecordedAdmin, StaffPermissions, status_tag
 
 from ..models import (
+    Designation,
     FactEntry,
     MergedAnswer,
     MergedPart,
@@ -85,6 +86,13 @@ class RequirementForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("None ticked: of every kind."),
+    )
+    systems = forms.MultipleChoiceField(
+        label=gettext_lazy("Asked of holders of plates of these systems"),
+        choices=Designation.System.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("None ticked: with or without a plate."),
     )
     blank_form = forms.FileField(
         label=gettext_lazy("Blank form"),
@@ -195,7 +203,7 @@ class RequirementAdmin(NeverDeleted, RecordedAdmin):
     inlines = [ColumnInline]
     fieldsets = [
         (None, {"fields": ["superior", "title"]}),
-        (gettext_lazy("Of whom"), {"fields": ["kinds", "enterprises"]}),
+        (gettext_lazy("Of whom"), {"fields": ["kinds", "systems", "enterprises"]}),
         (
             gettext_lazy("When"),
             {"fields": ["frequency", "year_begins", "due_after", "due_day", "in_force_from", "in_force_until"]},

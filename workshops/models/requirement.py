@@ -94,6 +94,7 @@ class Requirement(TimeStamped):
     superior = models.ForeignKey(Superior, models.PROTECT, related_name="requirements", verbose_name=_("superior"))
     title = models.CharField(_("what the superior calls it"), max_length=80)
     kinds = models.JSONField(_("asked of workshops of these kinds"), default=list, blank=True)
+    systems = models.JSONField(_("asked of holders of plates of these systems"), default=list, blank=True)
     enterprises = models.ManyToManyField(
         Enterprise, blank=True, related_name="+", verbose_name=_("asked of workshops of these enterprises"),
         help_text=_("Empty: of all enterprises."),

@@ -1,5 +1,10 @@
 """Of which workshops a requirement asks. Each condition narrows further; one more of them is one more function."""
 
+from collections import defaultdict
+
+from django.apps import apps
+from django.utils import timezone
+
 
 def of_kinds(requirements, workshops):
     """Workshops of the kinds it names; none named means every kind."""
@@ -20,8 +25,24 @@ def of_enterprises(requirements, workshops):
     }
 
 
+def of_systems(requirements, workshops):
+    """Workshops that hold a valid plate of the systems it names today; none named means with or without a plate."""
+    plates = apps.get_model("workshops", "Designation").objects
+    hanging = plates.valid_on(timezone.localdate()).filter(workshop__in=[one.pk for one in workshops])
+    held = defaultdict(set)
+    for workshop, system in hanging.order_by().values_list("workshop", "system"):
+        held[system].add(workshop)
+    everything = {one.pk for one in workshops}
+    return {
+        requirement.pk: set().union(*(held[system] for system in requirement.systems))
+        if requirement.systems
+        else everything
+        for requirement in requirements
+    }
+
+
 # (requirements, workshops) -> {requirement id: ids of the workshops that fit}, each in a constant number of queries.
-CONDITIONS = (of_kinds, of_enterprises)
+CONDITIONS = (of_kinds, of_enterprises, of_systems)
 
 
 def reach(requirements, workshops):

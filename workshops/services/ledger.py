@@ -7,7 +7,7 @@ from alliance_portal import workflow
 from alliance_portal.models import Source
 
 from ..models import Designation, DesignationEvent, Workshop, WorkshopMembership
-from . import plates
+from . import memberships, plates
 
 LEVELS = list(Designation.Level)
 RESTORED = (
@@ -65,6 +65,7 @@ class LedgerWriter:
         workshop._history_user = self.by
         workshop.save()
         self._enter_leader(workshop, highest, min(entry.granted_on for entry in entries))
+        memberships.join_by_right(workshop, by=self.by)
         return workshop
 
     def _new_slug(self):

@@ -1,0 +1,121 @@
+"""What a workshop holds and shares: plates, plan items, documents, venues, and visits of the union."""
+
+from collections import Counter, defaultdict
+from operator import itemgetter
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from alliance_portal.facts import Fact, Kind, Source, Timing, register
+from alliance_portal.periods import last_day
+from workshops.models import Designation, Document, PlanItem, Venue, Visit
+
+PLATES, SHARING = _("Plates"), _("Plan, exchange and visits")
+
+
+def _keys(workshops):
+    return [one.pk for one in workshops]
+
+
+def _plates(workshops, period):
+    """{workshop id: its plates valid at the end of the period, the highest first}"""
+    found = defaultdict(list)
+    hanging = Designation.objects.valid_on(last_day(period.last)).filter(workshop__in=_keys(workshops))
+    for plate in hanging.highest_first():
+        found[plate.workshop_id].append(plate)
+    return {one.pk: found[one.pk] for one in workshops}
+
+
+def _named(plates):
+    return "；".join(plate.title for plate in plates)
+
+
+def _counts(rows, field):
+    """For a source: how many of the rows name each workshop."""
+
+    def each(workshops, period):
+        links = rows(period).filter(**{f"{field}__in": _keys(workshops)}).order_by()
+        found = Counter(links.values_list(field, flat=True))
+        return {one.pk: {"n": found[one.pk]} for one in workshops}
+
+    def whole(workshops, period):
+        """What several of them share counts once."""
+        links = rows(period).filter(**{f"{field}__in": _keys(workshops)}).order_by()
+        return {"n": links.values("pk").distinct().count()}
+
+    return Source(each, whole)
+
+
+def _number(code, name, text, source, unit, timing=Timing.PERIOD):
+    return Fact(code, name, text, chapter=SHARING, unit=unit, timing=timing, source=source, read=itemgetter("n"))
+
+
+HELD = Source(_plates)
+STATE = {"chapter": PLATES, "timing": Timing.STATE, "source": HELD}
+DONE = _counts(lambda period: PlanItem.objects.filter(done_on__range=(period.first, last_day(period.last))), "owners")
+SHARED = _counts(
+    lambda period: Document.objects.published().filter(published_at__range=(period.start, period.end)), "workshops"
+)
+VENUES = _counts(lambda _period: Venue.objects.in_use(), "workshops")
+VISITED = _counts(
+    lambda period: Visit.objects.exclude(status__in=("draft", "discarded")).filter(
+        visited_on__range=(period.first, last_day(period.last))
+    ),
+    "workshops",
+)
+
+register(
+    Fact(
+        "plates",
+        _("Plates held"),
+        _("Plates valid at the end of the period, of every level and system."),
+        unit=pgettext_lazy("unit", "plates"),
+        read=len,
+        **STATE,
+    ),
+    Fact(
+        "highest_level",
+        _("Highest level"),
+        _("The highest level among its valid plates."),
+        kind=Kind.WORDS,
+        read=lambda plates: str(plates[0].get_level_display()) if plates else "",
+        **STATE,
+    ),
+    Fact(
+        "plate_titles",
+        _("Names of its plates"),
+        _("The names of its valid plates, the highest first."),
+        kind=Kind.WORDS,
+        read=_named,
+        **STATE,
+    ),
+    _number(
+        "plan_items_done",
+        _("Plan items done"),
+        _("Items of alliances' plans that it is in charge of, and that were finished in the period."),
+        DONE,
+        pgettext_lazy("unit", "items"),
+    ),
+    _number(
+        "documents_shared",
+        _("Documents shared"),
+        _("Methods and documents of the workshop that were published in the period and are not withdrawn."),
+        SHARED,
+        pgettext_lazy("unit", "documents"),
+    ),
+    _number(
+        "venues_kept",
+        _("Venues kept"),
+        _("Venues in use that the workshop keeps, as of today."),
+        VENUES,
+        pgettext_lazy("unit", "venues"),
+        Timing.STATE,
+    ),
+    _number(
+        "visits_received",
+        _("Visits of the union"),
+        _("Visits of the union to the workshop in the period that were shared with its enterprise."),
+        VISITED,
+        pgettext_lazy("unit", "visits"),
+    ),
+)
