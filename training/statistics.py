@@ -81,3 +81,10 @@ def by_workshop(sessions, workshops):
         )
         for row in rows
     }
+
+
+def together(sessions, workshops):
+    """How many of the sessions two or more of these workshops hosted together; each counts once."""
+    ids = sessions.order_by().values("pk").distinct()
+    hosts = sessions.model.workshops.through.objects.filter(session__in=ids, workshop__in=workshops).order_by()
+    return hosts.values("session").annotate(hosts=Count("workshop")).filter(hosts__gt=1).count()

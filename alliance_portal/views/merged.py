@@ -1,11 +1,10 @@
 """What an alliance has merged, by kind, and what that has brought: the half-minute picture for leaders and visitors."""
 
-from django.db.models import Count
-
 from alliance_portal.requirements.public import saved_sentence
-from members.models import Person
 from training.models import Session
+from training.statistics import together
 from workshops.models import Document, Venue, Workshop
+from workshops.statistics import helpers_in
 
 
 def by_kind(workshops):
@@ -19,18 +18,10 @@ def brought(user, workshops, period):
     keys = [one.pk for one in workshops]
     venues = Venue.objects.visible_to(user).in_use().filter(workshops__in=keys)
     documents = Document.objects.visible_to(user).published().filter(workshops__in=keys)
-    belonging = {"workshop_memberships__workshop__in": keys, "workshop_memberships__left_on": None}
     return {
         "venues": venues.distinct().count(),
         "documents": documents.distinct().count(),
-        "helpers": Person.objects.willing_to_help().filter(**belonging).distinct().count(),
-        "together": _held_together(user, keys, period),
+        "helpers": helpers_in(keys),
+        "together": together(Session.objects.visible_to(user).held_between(period.start, period.end), keys),
         "saved": saved_sentence(keys) if keys else "",
     }
-
-
-def _held_together(user, keys, period):
-    """Sessions that two or more of the workshops hosted together; each counts once."""
-    held = Session.objects.visible_to(user).hosted_by(keys).held_between(period.start, period.end).order_by()
-    hosts = Session.workshops.through.objects.filter(session__in=held.values("pk"), workshop__in=keys)
-    return hosts.values("session").annotate(hosts=Count("workshop")).filter(hosts__gt=1).count()

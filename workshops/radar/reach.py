@@ -27,18 +27,21 @@ def of_enterprises(requirements, workshops):
 
 def of_systems(requirements, workshops):
     """Workshops that hold a valid plate of the systems it names today; none named means with or without a plate."""
-    plates = apps.get_model("workshops", "Designation").objects
-    hanging = plates.valid_on(timezone.localdate()).filter(workshop__in=[one.pk for one in workshops])
-    held = defaultdict(set)
-    for workshop, system in hanging.order_by().values_list("workshop", "system"):
-        held[system].add(workshop)
-    everything = {one.pk for one in workshops}
+    named = any(requirement.systems for requirement in requirements)
+    held, everything = _held(workshops) if named else {}, {one.pk for one in workshops}
     return {
-        requirement.pk: set().union(*(held[system] for system in requirement.systems))
-        if requirement.systems
-        else everything
-        for requirement in requirements
+        one.pk: set().union(*(held.get(system, ()) for system in one.systems)) if one.systems else everything
+        for one in requirements
     }
+
+
+def _held(workshops):
+    """{system: ids of the workshops that hold a plate of it today}"""
+    plates = apps.get_model("workshops", "Designation").objects.valid_on(timezone.localdate())
+    found = defaultdict(set)
+    for workshop, system in plates.filter(workshop__in=workshops).order_by().values_list("workshop", "system"):
+        found[system].add(workshop)
+    return found
 
 
 # (requirements, workshops) -> {requirement id: ids of the workshops that fit}, each in a constant number of queries.

@@ -2,7 +2,7 @@
 
 from . import plates
 from .definitions import DEFINITIONS
-from .help import Known, known_specialities
+from .help import Known, helpers_in, known_specialities
 from .parts import Part, kinds, parts_of
 from .people import People, people_of
 from .plans import Month, PlanFigures, months_of, summarise_plan
@@ -18,6 +18,7 @@ __all__ = [
     "PlanFigures",
     "PlateFigures",
     "Saved",
+    "helpers_in",
     "kinds",
     "known_specialities",
     "months_of",

@@ -30,3 +30,9 @@ def known_specialities():
 
 def _counted(holders):
     return Counter(holders.order_by().filter(specialities__isnull=False).values_list("specialities", flat=True))
+
+
+def helpers_in(workshops):
+    """How many people who belong to these workshops today may be asked; whoever is in several counts once."""
+    belonging = {"workshop_memberships__workshop__in": workshops, "workshop_memberships__left_on": None}
+    return Person.objects.willing_to_help().filter(**belonging).distinct().count()
