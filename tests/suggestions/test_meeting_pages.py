@@ -91,7 +91,7 @@ def test_the_list_costs_the_same_however_long_it_is(cast, reviewer, django_asser
         listed(cast, held)
     reviewer.get(MEETINGS)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(reviewer.get(MEETINGS).context["page_obj"]) == rows
 
 
@@ -104,7 +104,7 @@ def test_a_meeting_costs_the_same_however_long_its_list_is(cast, reviewer, meeti
         listed(cast, meeting, Suggestion.objects.get(pk=panel.suggestion_id))
     reviewer.get(page_of(meeting))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(numbers(reviewer.get(page_of(meeting)))) == rows
 
 

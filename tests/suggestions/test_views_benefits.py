@@ -198,5 +198,5 @@ def test_the_list_costs_the_same_however_long_it_is(cast, finance, django_assert
         department = cast.office if number else cast.team
         done(cast, department=department, by=PersonFactory(department=department))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(listed(finance.get(BENEFITS))) == rows

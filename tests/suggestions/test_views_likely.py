@@ -113,5 +113,5 @@ def test_the_list_costs_the_same_however_much_is_found(cast, again, reviewer, dj
         stages.sent(cast, by=cast.colleague, problem=f"{number}号焊钳电缆拖在地上，叉车容易压到")
     likely(reviewer, again)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(likely(reviewer, again).context["found"]) == rows

@@ -193,7 +193,7 @@ def test_the_queue_costs_the_same_however_long_it_is(cast, reviewer, django_asse
         department = cast.office if number else cast.team
         idea(cast, department=department, by=PersonFactory(department=department))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(listed(reviewer.get(QUEUE))) == rows
 
 
@@ -204,7 +204,7 @@ def test_a_record_with_history_and_photos_costs_two_more(cast, reviewer, django_
     services.take(suggestion, by=cast.reviewer)
     idea(cast)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert reviewer.get(QUEUE).context["chosen"] == suggestion
 
 

@@ -172,7 +172,7 @@ def test_the_list_costs_the_same_however_long_it_is(cast, client, django_assert_
         adopted(cast, department=department, by=somebody, owner=PersonFactory(department=cast.shop))
     client.force_login(cast.reviewer)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(listed(client.get(TRACKING))) == rows
 
 

@@ -29,7 +29,7 @@ def can_see_workbench(user):
     if not user.is_authenticated:
         return False
     own = is_district_staff(user) or bool(enterprise_ids_with(user, "officer", "leader"))
-    return own or leads_any(user) or _is_secretariat(user)
+    return own or _has_something_to_run(user)
 
 
 def leads_any(user):
@@ -37,10 +37,14 @@ def leads_any(user):
     return person is not None and person.workshop_memberships.current().filter(role="leader").exists()
 
 
-def _is_secretariat(user):
-    """Whether the user is in the secretariat of an alliance today, in person."""
+def _has_something_to_run(user):
+    """Whether the user leads a workshop or is in the secretariat of an alliance today, in person; one query."""
     person = user.person_or_none
-    return person is not None and person.organ_terms.current().filter(organ="secretariat").exists()
+    if person is None:
+        return False
+    leads = person.workshop_memberships.current().filter(role="leader")
+    keeps_alliance = person.organ_terms.current().filter(organ="secretariat")
+    return leads.order_by().values("pk").union(keeps_alliance.order_by().values("pk")).exists()
 
 
 def role_of(user, workshop):
