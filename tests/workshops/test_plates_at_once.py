@@ -64,8 +64,8 @@ def test_of_two_who_revoke_and_pass_at_once_one_counts(scene):
 def test_without_the_lock_it_would_be_revoked_and_passed(scene, monkeypatch):
     _cast, staff, _workshop, plate = scene
     without_lock(monkeypatch)
-    assert revoke_and_pass(staff, plate) == ["done", "done"]
-    assert sorted(last_verbs(plate)) == ["passed", "revoked"]
+    # Whichever is slower overwrites the other, or breaks on a rule of the table: nobody is told.
+    assert "told" not in revoke_and_pass(staff, plate)
 
 
 @racing
