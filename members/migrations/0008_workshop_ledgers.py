@@ -1,14 +1,14 @@
-"""Tables of workshops can be imported, and notices tell of plates."""
+"""Tables of workshops can be imported, and notices tell of workshops, alliances and help."""
 
 from django.db import migrations, models
 
 
 def stay_silent(apps, schema_editor):
-    """Whoever wants no mail about anything gets none about the new topic either."""
+    """Whoever wants no mail about anything gets none about the new topics either."""
     chosen = apps.get_model("members", "NoticeSettings").objects.exclude(ways={})
     for one in chosen:
         if set(one.ways.values()) == {"bell"} and len(one.ways) > 1:
-            one.ways["workshops"] = "bell"
+            one.ways |= dict.fromkeys(("workshops", "alliances", "help"), "bell")
             one.save(update_fields=["ways"])
 
 

@@ -29,7 +29,7 @@ class Topic(models.TextChoices):
 
 
 # What belongs to somebody's work is seen at the desk anyway.
-TASKS = {Topic.ANSWERING, Topic.PRACTICE, Topic.WORKSHOPS}
+TASKS = {Topic.ANSWERING, Topic.PRACTICE, Topic.WORKSHOPS, Topic.ALLIANCES}
 
 
 class Way(models.TextChoices):
