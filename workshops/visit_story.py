@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from alliance_portal.moments import moment_words
+from members.acting import who_acted
 
 from .models import Promise, VisitEvent
-from .querysets.visits import READERS
 
 
 def timeline(visit):
@@ -28,6 +28,4 @@ def _row(event, words):
 
 
 def _by(event):
-    side = _("the enterprise") if event.actor_role in READERS else _("the union")
-    facts = {"name": event.actor, "side": side, "when": moment_words(event.occurred_at)}
-    return _("%(name)s (%(side)s), %(when)s") % facts
+    return _(" · ").join((who_acted(event), moment_words(event.occurred_at)))

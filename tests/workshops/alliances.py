@@ -52,7 +52,7 @@ def paper(text="章程"):
 
 def began(alliance, by, year=None, *, in_force=True, **words):
     """This year's plan, with nothing in it."""
-    plan = services.plans.begin_plan(alliance, by=by, role="staff", year=year or timezone.localdate().year, **words)
+    plan = services.plans.begin_plan(alliance, by=by, year=year or timezone.localdate().year, **words)
     if in_force:
         Plan.objects.filter(pk=plan.pk).update(**{"status": "in_force"})
         plan.refresh_from_db()
@@ -62,9 +62,7 @@ def began(alliance, by, year=None, *, in_force=True, **words):
 def item(plan, *owners, by, goal="点焊飞溅减半", kind="problem", due_on=None, **words):
     words = {"measure": "", "responsible": None} | words
     due_on = due_on or dt.date(plan.year, 12, 31)
-    return services.plan_items.add_item(
-        plan, by=by, role="staff", owners=owners, goal=goal, kind=kind, due_on=due_on, **words
-    )
+    return services.plan_items.add_item(plan, by=by, owners=owners, goal=goal, kind=kind, due_on=due_on, **words)
 
 
 def overdue(one, days=3):

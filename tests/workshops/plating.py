@@ -28,12 +28,12 @@ def ahead(days):
 def hung(workshop, by, granted="2024-05-08", **facts):
     """A plate that hangs already."""
     granted = day(granted) if isinstance(granted, str) else granted
-    return plates.register(workshop, by=by, role="district_staff", granted_on=granted, **FACTS | facts)
+    return plates.register(workshop, by=by, granted_on=granted, **FACTS | facts)
 
 
 def wished(workshop, by, **facts):
     """A plate that is only worked towards."""
-    return plates.register(workshop, by=by, role="officer", **FACTS | facts)
+    return plates.register(workshop, by=by, **FACTS | facts)
 
 
 def applied(workshop, by, **facts):
@@ -79,7 +79,7 @@ def document(name="命名文件.png"):
 
 def with_document(plate, by):
     """A document beside the plate."""
-    return plate_documents.attach_document(plate, by=by, role="district_staff", document=document())
+    return plate_documents.attach_document(plate, by=by, document=document())
 
 
 def accepted(workshop, by, held_on=None, **facts):

@@ -80,9 +80,7 @@ def test_staff_take_workshops_into_an_alliance(desk, alliance, cast, strangers, 
 
 def test_staff_answer_applications(desk, alliance, cast, strangers):
     asked = [
-        applications.apply(
-            alliance, WorkshopFactory(enterprise=one.enterprise), by=one.officer, role="officer", words="想"
-        )
+        applications.apply(alliance, WorkshopFactory(enterprise=one.enterprise), by=one.officer, words="想")
         for one in (cast, strangers)
     ]
     act(desk, "allianceapplication", "accept", asked[0], answer="欢迎")

@@ -35,11 +35,11 @@ def asked(trade, workshop, cast, strangers):
 
 
 def ask(alliance, workshop, by, words="想一起攻关。"):
-    return applications.apply(alliance, workshop, by=by, role="workshop_leader", words=words)
+    return applications.apply(alliance, workshop, by=by, words=words)
 
 
 def answer(service, application, by, **facts):
-    return service(application, by=by, role="secretariat", **{"answer": "欢迎，请先参加现场会。"} | facts)
+    return service(application, by=by, **{"answer": "欢迎，请先参加现场会。"} | facts)
 
 
 def verbs(application):
@@ -88,15 +88,16 @@ def test_the_database_refuses_an_answer_without_words(asked):
 
 
 def test_a_withdrawn_one_is_no_longer_to_be_answered(asked, strangers, cast):
-    applications.withdraw(asked, by=cast.worker, role="workshop_leader")
+    applications.withdraw(asked, by=cast.worker)
     assert not Notice.objects.unread().filter(user=strangers.officer).exists()
     with pytest.raises(TransitionError):
         answer(applications.accept, asked, strangers.officer)
 
 
-def test_an_answer_to_an_older_page_is_told(asked, strangers):
+@pytest.mark.parametrize("service", [applications.accept, applications.decline])
+def test_an_answer_to_an_older_page_is_told(asked, strangers, service):
     with pytest.raises(StaleError):
-        answer(applications.decline, asked, strangers.officer, version=asked.version + 1)
+        answer(service, asked, strangers.officer, version=asked.version + 1)
 
 
 @pytest.mark.parametrize("service", [applications.accept, applications.decline])

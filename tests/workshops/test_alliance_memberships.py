@@ -19,7 +19,7 @@ from workshops.statistics import parts_of
 
 pytestmark = pytest.mark.usefixtures("english")
 DAY = dt.timedelta(days=1)
-BEFORE, AFTER = [("workshops", "0003_panel")], [("workshops", "0004_alliances")]
+BEFORE, AFTER = [("workshops", "0003_since_0_1")], [("workshops", "0004_first_rows")]
 
 
 @pytest.fixture
@@ -88,6 +88,7 @@ def migrate(targets):
     return executor.loader.project_state(targets).apps
 
 
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_what_a_workshop_belonged_to_before_is_kept_both_ways(today):
     try:
@@ -138,19 +139,17 @@ def verbs(membership):
 
 
 def test_a_workshop_leaves_by_its_own_wish_and_the_secretariat_reads_why(staffed, cast, today):
-    left = services.memberships.leave(
-        staffed, by=cast.worker, role="workshop_leader", reason="领衔人退休，工作室合并。"
-    )
+    left = services.memberships.leave(staffed, by=cast.worker, reason="领衔人退休，工作室合并。")
     assert (left.status, left.left_on, left.leaving) == ("left", today, "wish")
     assert left.leaving_reason == "领衔人退休，工作室合并。"
     assert verbs(left) == ["left"]
     assert len(told(cast.reviewer, "alliance_left")) == 1
     with pytest.raises(TransitionError):
-        services.memberships.leave(left, by=cast.worker, role="workshop_leader", reason="再退一次")
+        services.memberships.leave(left, by=cast.worker, reason="再退一次")
 
 
 def test_leaving_takes_a_reason_and_a_day_that_fits(staffed, cast, today):
-    facts = {"by": cast.worker, "role": "workshop_leader"}
+    facts = {"by": cast.worker}
     for words, match in (
         ({"reason": " "}, "why"),
         ({"reason": "合并", "left_on": today + DAY}, "still to come"),
@@ -163,13 +162,11 @@ def test_leaving_takes_a_reason_and_a_day_that_fits(staffed, cast, today):
 
 
 def asked(membership, by, days=10):
-    return services.memberships.ask_to_rectify(
-        membership, by=by, role="secretariat", reason="半年没有活动", rectify_by=day(days)
-    )
+    return services.memberships.ask_to_rectify(membership, by=by, reason="半年没有活动", rectify_by=day(days))
 
 
 def test_a_workshop_is_given_time_before_it_is_removed(staffed, cast):
-    facts = {"by": cast.reviewer, "role": "secretariat", "reason": "整改后仍没有活动"}
+    facts = {"by": cast.reviewer, "reason": "整改后仍没有活动"}
     with pytest.raises(WorkflowError, match="first asked"):
         services.memberships.remove(staffed, **facts)
     asked(staffed, cast.reviewer)
@@ -186,7 +183,7 @@ def test_a_workshop_is_given_time_before_it_is_removed(staffed, cast):
 
 def test_what_is_put_right_leaves_it_a_member(staffed, cast):
     asked(staffed, cast.reviewer)
-    services.memberships.clear(staffed, by=cast.reviewer, role="secretariat", reason="已补开两次技术交流")
+    services.memberships.clear(staffed, by=cast.reviewer, reason="已补开两次技术交流")
     assert fresh(staffed).status == "member"
     assert Notice.objects.unread().filter(user=cast.worker, kind="alliance_rectify").count() == 0
     assert len(told(cast.worker, "alliance_cleared")) == 1

@@ -42,7 +42,7 @@ def held(trade, workshop):
 
 @pytest.fixture
 def asked(trade, workshop, cast):
-    return applications.apply(trade, workshop, by=cast.worker, role="workshop_leader", words="想一起攻关。")
+    return applications.apply(trade, workshop, by=cast.worker, words="想一起攻关。")
 
 
 def at(name, *args):
@@ -55,8 +55,8 @@ def text_of(response):
 
 def test_the_desk_shows_memberships_applications_and_what_was_before(client, cast, held, workshop, staff):
     other = AllianceFactory(name="区联盟")
-    applications.apply(other, workshop, by=cast.worker, role="workshop_leader", words="想加入")
-    memberships.leave(held, by=cast.worker, role="workshop_leader", reason="合并到机修")
+    applications.apply(other, workshop, by=cast.worker, words="想加入")
+    memberships.leave(held, by=cast.worker, reason="合并到机修")
     client.force_login(cast.worker)
     shown = client.get(at("alliances"))
     (row,) = shown.context["page_obj"]
@@ -87,9 +87,9 @@ def test_the_desk_costs_the_same_however_long(client, cast, trade, rows, django_
         lead(made, cast.owner)
         AllianceMembershipFactory(alliance=trade, workshop=made)
         AllianceMembershipFactory(alliance=AllianceFactory(), workshop=made, left_on=day(-1))
-        applications.apply(AllianceFactory(), made, by=cast.officer, role="officer", words="想加入")
+        applications.apply(AllianceFactory(), made, by=cast.officer, words="想加入")
     client.force_login(cast.officer)
-    with django_assert_num_queries(13):  # four lists are brought along for each page, and the secretariat is looked for
+    with django_assert_num_queries(14):  # four lists are brought along for each page, and the secretariat is looked for
         client.get(at("alliances"))
 
 
@@ -140,7 +140,7 @@ def test_who_only_asked_reads_the_answer_and_does_not_give_it(client, cast, aske
     assert client.get(asked.get_absolute_url()).context["form"] is None
     data = {"decision": "accept", "answer": "欢迎", "version": asked.version}
     assert client.post(asked.get_absolute_url(), data).status_code == 403
-    applications.decline(asked, by=strangers.officer, role="secretariat", answer="今年没有这个方向。")
+    applications.decline(asked, by=strangers.officer, answer="今年没有这个方向。")
     assert "今年没有这个方向。" in text_of(client.get(asked.get_absolute_url()))
     for stranger in (cast.reviewer, strangers.worker):
         client.force_login(stranger)
@@ -224,9 +224,7 @@ def test_the_alliance_costs_the_same_however_many_members(
     for _row in range(rows):
         member(trade, cast.enterprise)
         AllianceMembershipFactory(alliance=trade, left_on=day(-1))
-        applications.apply(
-            trade, WorkshopFactory(enterprise=cast.enterprise), by=cast.officer, role="officer", words="想加入"
-        )
+        applications.apply(trade, WorkshopFactory(enterprise=cast.enterprise), by=cast.officer, words="想加入")
         term(trade, "experts", person=cast.owner.person)
     client.force_login(strangers.officer)
     with django_assert_num_queries(16):  # six lists, and what the reader may do with each

@@ -10,7 +10,8 @@ from django.utils import timezone
 from tests.factories import AllianceFactory
 from tests.workshops.alliances import began, day, finish, item, lead, member, term, told
 from workshops.models import ItemReminder, OrganTerm, PlanItem, TermReminder
-from workshops.services import plan_items, remind_of_items, remind_of_terms
+from workshops.services import plan_items
+from workshops.services.alliance_reminders import remind_of_items, remind_of_terms
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -100,7 +101,7 @@ def test_a_new_day_is_a_new_promise(plan, workshop, staff):
 
 def test_nobody_is_reminded_of_what_is_finished_or_only_drafted(alliance, plan, workshop, staff, cast):
     finish(due(plan, workshop, staff, 2), cast.worker)
-    plan_items.give_up(due(plan, workshop, staff, -2), by=staff, role="staff", reason="没有师资")
+    plan_items.give_up(due(plan, workshop, staff, -2), by=staff, reason="没有师资")
     draft = began(alliance, staff, plan.year + 1, in_force=False)
     due(draft, workshop, staff, 2)
     assert remind_of_items() == 0
@@ -116,5 +117,5 @@ def test_the_clock_reminds_of_both(chair, plan, workshop, staff):
     due(plan, workshop, staff, 2)
     out = io.StringIO()
     call_command("run_due", stdout=out)
-    assert "Ends of terms in the chair told: 1" in out.getvalue()
+    assert "Reminders of terms in the chair made: 1" in out.getvalue()
     assert "Reminders of items of plans made: 1" in out.getvalue()

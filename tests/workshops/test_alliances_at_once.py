@@ -68,10 +68,10 @@ def two_answers(cast, alliance, first, second):
     """Two of the secretariat answer from the same page."""
     term(alliance, enterprise=cast.enterprise)
     asked = applications.apply(
-        alliance, WorkshopFactory(enterprise=cast.enterprise), by=cast.officer, role="officer", words="想一起攻关。"
+        alliance, WorkshopFactory(enterprise=cast.enterprise), by=cast.officer, words="想一起攻关。"
     )
     pages = [fresh(asked), fresh(asked)]
-    facts = {"by": cast.officer, "role": "secretariat", "answer": "见附言"}
+    facts = {"by": cast.officer, "answer": "见附言"}
     return asked, outcomes(*(partial(move, one, **facts) for move, one in zip((first, second), pages, strict=True)))
 
 
@@ -113,7 +113,7 @@ def leave_and_remove(cast, alliance, staff):
     held = member(alliance, cast.enterprise).alliance_memberships.get()
     AllianceMembership.objects.update(**{"status": "rectifying", "rectify_by": day(-1)})
     pages = [fresh(held), fresh(held)]
-    facts = {"by": staff, "role": "staff", "reason": "合并"}
+    facts = {"by": staff, "reason": "合并"}
     return held, outcomes(partial(memberships.leave, pages[0], **facts), partial(memberships.remove, pages[1], **facts))
 
 
@@ -159,7 +159,7 @@ def carry_twice(cast, alliance, staff):
     for _n in range(2):
         item(plan, member(alliance, cast.enterprise), by=staff)
     pages = [fresh(plan), fresh(plan)]
-    return plan, outcomes(*(partial(plans.carry_over, one, by=staff, role="staff") for one in pages))
+    return plan, outcomes(*(partial(plans.carry_over, one, by=staff) for one in pages))
 
 
 def test_two_who_carry_a_plan_over_carry_it_once(cast, alliance, staff):
@@ -187,7 +187,7 @@ def report_and_carry(cast, alliance, staff):
     shown, page = PlanItem.objects.select_related("plan").get(pk=one.pk), fresh(plan)
     at_once(
         partial(finish, shown, cast.officer),
-        partial(plans.carry_over, page, by=staff, role="staff"),
+        partial(plans.carry_over, page, by=staff),
     )
     item_now = fresh(one)
     return bool(item_now.done_on), PlanItem.objects.filter(carried_from=one).exists()
@@ -216,7 +216,7 @@ def test_without_the_lock_it_would_be_done_here_and_to_be_done_there(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plans, "_next_plan", meet_first(plans._next_plan))
         patch.setattr(plan_items, "files_or_nothing", lambda: nullcontext([]))
-        patch.setattr(plan_items, "_attach", meet_first(plan_items._attach))
+        patch.setattr(plan_items, "keep_file", meet_first(plan_items.keep_file))
         assert report_and_carry(cast, alliance, staff) == (True, True)
 
 

@@ -154,8 +154,8 @@ def answer_at_once(cast, staff):
     facts = {"version": promise.version}
     pages = [Promise.objects.select_related("visit").get(pk=promise.pk) for _n in range(2)]
     return outcomes(
-        lambda: promises.confirm(pages[0], by=cast.officer, role="officer", **facts),
-        lambda: promises.deny(pages[1], by=cast.leader, role="leader", words="没有来过", **facts),
+        lambda: promises.confirm(pages[0], by=cast.officer, **facts),
+        lambda: promises.deny(pages[1], by=cast.leader, words="没有来过", **facts),
     )
 
 

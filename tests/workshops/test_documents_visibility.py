@@ -203,7 +203,7 @@ def test_leaving_the_alliance_closes_it_at_once(world, client):
     visit(client, world["users"]["partner"])
     assert client.get(f"{LIST}{made.code}/").status_code == 200
     for membership in AllianceMembership.objects.filter(workshop__enterprise__code="CJ"):
-        memberships.leave(membership, by=world["by"], role="officer", reason="不参加了。")
+        memberships.leave(membership, by=world["by"], reason="不参加了。")
     assert client.get(f"{LIST}{made.code}/").status_code == 404
 
 

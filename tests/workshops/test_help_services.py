@@ -86,7 +86,7 @@ def test_a_workshop_nobody_answers_for_cannot_be_asked(cast):
 def test_it_is_passed_on_to_a_willing_colleague_with_a_day_of_their_own(cast, strangers):
     willing(strangers.colleague)
     request = asked(cast.worker, strangers.worker, occurred_at=days_ago(3))
-    services.remind_of_help()
+    services.remind()
 
     services.pass_on(request, by=strangers.worker, to=strangers.colleague.person, note="她更懂。")
 
@@ -162,7 +162,7 @@ def test_who_has_turned_the_switch_off_cannot_be_asked(cast, strangers):
 def test_what_is_open_stays_when_the_switch_is_turned_off_and_is_not_reminded_of(cast, strangers):
     request = asked(cast.worker, strangers.worker, occurred_at=days_ago(4))
     member_services.withdraw_consent("help", by=strangers.worker)
-    assert services.remind_of_help() == 0
+    assert services.remind() == 0
     services.take_up(request, by=strangers.worker)
     assert fresh(request).status == "taken_up"
 
@@ -213,11 +213,11 @@ def test_twenty_entries_a_day_are_enough(cast, strangers):
 
 def test_it_is_reminded_of_once_on_the_day_and_nobody_is_written_up(cast, strangers):
     request = asked(cast.worker, strangers.worker, occurred_at=days_ago(2))
-    assert services.remind_of_help() == 0
+    assert services.remind() == 0
     tomorrow = timezone.now() + dt.timedelta(days=1)
-    assert services.remind_of_help(tomorrow) == 1
-    assert services.remind_of_help(tomorrow) == 0
-    assert services.remind_of_help(tomorrow + dt.timedelta(days=9)) == 0
+    assert services.remind(tomorrow) == 1
+    assert services.remind(tomorrow) == 0
+    assert services.remind(tomorrow + dt.timedelta(days=9)) == 0
     assert told(strangers.worker) == ["help_asked", "help_waits"]
     assert verbs(request) == ["asked", "reminded"]
 
@@ -226,13 +226,13 @@ def test_what_is_answered_is_not_reminded_of(cast, strangers):
     for step in (services.take_up, services.decline):
         step(asked(cast.worker, strangers.worker, occurred_at=days_ago(9)), by=strangers.worker)
         HelpRequest.objects.filter(status="taken_up").update(status="withdrawn")
-    assert services.remind_of_help() == 0
+    assert services.remind() == 0
 
 
 def test_it_is_part_of_what_is_due(cast, strangers, capsys):
     asked(cast.worker, strangers.worker, occurred_at=days_ago(4))
     call_command("run_due")
-    assert "Requests for help reminded of: 1" in capsys.readouterr().out
+    assert "Reminders of requests for help made: 1" in capsys.readouterr().out
 
 
 # -- several at once --------------------------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ def test_it_is_part_of_what_is_due(cast, strangers, capsys):
 @racing
 def test_two_reminders_at_once_are_one(cast, strangers, transactional_db):
     asked(cast.worker, strangers.worker, occurred_at=days_ago(4))
-    assert sorted(at_once(services.remind_of_help, services.remind_of_help)) == [0, 1]
+    assert sorted(at_once(services.remind, services.remind)) == [0, 1]
     assert told(strangers.worker) == ["help_asked", "help_waits"]
 
 
@@ -257,7 +257,7 @@ def test_without_the_lock_two_reminders_at_once_would_be_two(cast, strangers, tr
     monkeypatch.setattr(services, "transaction", SimpleNamespace(atomic=nullcontext))
     monkeypatch.setattr(services.workflow, "lock", lambda request: request)
     monkeypatch.setattr(HelpRequest, "save", meet_and_save)
-    assert at_once(services.remind_of_help, services.remind_of_help) == [1, 1]
+    assert at_once(services.remind, services.remind) == [1, 1]
 
 
 def ask_twice(cast, monkeypatch):

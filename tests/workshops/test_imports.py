@@ -14,6 +14,7 @@ from members.models import ImportBatch
 from members.system import system_account
 from tests.factories import EnterpriseFactory, PersonFactory, SessionFactory
 from tests.ledger_files import columns_of, counts_of, expected, imported, path_of, previewed, problems_of, workbook
+from tests.workshops import plating
 from workshops import services
 from workshops.imports import WorkshopLedger
 from workshops.models import Designation, DesignationEvent, Workshop, WorkshopMembership
@@ -253,6 +254,23 @@ def test_nothing_is_undone_once_somebody_has_worked_with_it(enterprise, staff, w
     with pytest.raises(UndoRefusedError):
         undone(batch)
     assert Workshop.objects.exists()
+
+
+def test_files_stay_where_nothing_is_undone_and_go_with_what_is(
+    enterprise, staff, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    batch = take(enterprise, ROW)
+    document = plating.with_document(plate := Designation.objects.get(), staff)
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(UndoRefusedError):
+        undone(batch)
+    assert document.file.storage.exists(document.file.name)
+    # As if it had come at the same moment.
+    Designation.objects.filter(pk=plate.pk).update(version=plate.version)
+    with django_capture_on_commit_callbacks(execute=True):
+        undone(batch)
+        assert document.file.storage.exists(document.file.name)
+    assert not document.file.storage.exists(document.file.name)
 
 
 # The command

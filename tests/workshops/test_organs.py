@@ -104,8 +104,10 @@ def test_only_what_has_not_begun_is_taken_back(chair, staff, trade):
     later = appoint(trade, staff, 11, 40, outside_name="学院")
     organs.cancel_term(later, by=staff)
     assert OrganTerm.history.filter(history_type="-").get().history_user == staff
-    with pytest.raises(WorkflowError, match="has begun"):
-        organs.cancel_term(chair, by=staff)
+    today = appoint(trade, staff, 0, 9, organ="secretariat", outside_name="学院")
+    for begun in (chair, today):
+        with pytest.raises(WorkflowError, match="has begun"):
+            organs.cancel_term(begun, by=staff)
 
 
 def test_who_is_in_office_follows_from_the_days(trade, staff, cast, strangers):

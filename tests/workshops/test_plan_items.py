@@ -139,17 +139,24 @@ def test_the_database_keeps_done_and_per_cent_together(one):
 def test_an_item_is_late_by_its_day_alone(one):
     assert fresh(one).state == State.OPEN
     assert overdue(one, 0).state == State.OPEN
+    assert not PlanItem.objects.late().exists()
     assert overdue(one, 1).state == State.LATE
     assert [list(PlanItem.objects.in_state(state)) for state in (State.OPEN, State.LATE)] == [[], [one]]
 
 
+def test_what_was_reported_is_read_by_whoever_reads_the_plan_whole(one, cast, strangers):
+    report(one, cast.worker)
+    seen = [PlanProgress.objects.visible_to(user).exists() for user in (cast.colleague, strangers.officer)]
+    assert seen == [True, False]
+
+
 def test_every_item_is_in_exactly_one_state(plan, workshop, staff, cast):
     made = [item(plan, workshop, by=staff, goal=name) for name in ("结转", "晚了", "做完", "终止", "进行")]
-    plans.carry_over(plan, by=staff, role="staff")
+    plans.carry_over(plan, by=staff)
     PlanItem.objects.filter(carried_from__in=made[1:]).delete()
     overdue(made[1])
     finish(fresh(made[2]), cast.worker)
-    plan_items.give_up(fresh(made[3]), by=staff, role="staff", reason="没有师资")
+    plan_items.give_up(fresh(made[3]), by=staff, reason="没有师资")
     items = PlanItem.objects.filter(plan=plan)
     found = {state: [one.goal for one in items.in_state(state)] for state in State}
     assert found == {
@@ -161,13 +168,13 @@ def test_every_item_is_in_exactly_one_state(plan, workshop, staff, cast):
 
 def test_an_item_is_given_up_with_a_reason_that_its_owners_read(one, plan, staff, cast):
     with pytest.raises(WorkflowError, match="why"):
-        plan_items.give_up(one, by=staff, role="staff", reason=" ")
-    given_up = plan_items.give_up(one, by=staff, role="staff", reason="学院没有师资")
+        plan_items.give_up(one, by=staff, reason=" ")
+    given_up = plan_items.give_up(one, by=staff, reason="学院没有师资")
     assert (given_up.state, given_up.given_up_by) == (State.GIVEN_UP, staff)
     assert "学院没有师资" in told(cast.worker, "plan_item_given_up")[0]
     assert plan.events.last().note == "1 点焊飞溅减半\n学院没有师资"
     with pytest.raises(WorkflowError, match="no longer changes"):
-        plan_items.give_up(given_up, by=staff, role="staff", reason="再来一次")
+        plan_items.give_up(given_up, by=staff, reason="再来一次")
 
 
 @pytest.mark.parametrize("how", ["done", "given up"])
@@ -175,33 +182,33 @@ def test_what_ended_by_mistake_is_opened_again(one, staff, cast, how):
     if how == "done":
         finish(one, cast.worker)
     else:
-        plan_items.give_up(one, by=staff, role="staff", reason="写错行")
-    back = plan_items.reopen(fresh(one), by=staff, role="staff", reason="报错了一项")
+        plan_items.give_up(one, by=staff, reason="写错行")
+    back = plan_items.reopen(fresh(one), by=staff, reason="报错了一项")
     assert (back.state, back.percent < 100, back.given_up_reason) == (State.OPEN, True, "")
     with pytest.raises(WorkflowError, match="goes on anyway"):
-        plan_items.reopen(back, by=staff, role="staff", reason="再来一次")
+        plan_items.reopen(back, by=staff, reason="再来一次")
 
 
 def test_a_draft_loses_an_item_and_a_plan_in_force_does_not(alliance, one, workshop, staff):
     draft = began(alliance, staff, one.plan.year + 1, in_force=False)
     out = item(draft, workshop, by=staff)
-    plan_items.take_out(out, by=staff, role="staff")
+    plan_items.take_out(out, by=staff)
     assert (draft.items.count(), verbs(draft)[-1]) == (0, "item_taken_out")
     with pytest.raises(WorkflowError, match="given up with a reason"):
-        plan_items.take_out(one, by=staff, role="staff")
+        plan_items.take_out(one, by=staff)
 
 
 def test_what_was_carried_over_does_not_vanish_from_the_draft(plan, one, staff):
-    target = plans.carry_over(plan, by=staff, role="staff")
+    target = plans.carry_over(plan, by=staff)
     with pytest.raises(WorkflowError, match="carried over"):
-        plan_items.take_out(target.items.get(), by=staff, role="staff")
+        plan_items.take_out(target.items.get(), by=staff)
     assert fresh(one).state == State.CARRIED
 
 
 def test_an_item_is_changed_while_it_is_unfinished(one, plan, alliance, staff, cast, strangers):
     other = member(alliance, strangers.enterprise)
     words = {"goal": "飞溅减到三成", "kind": "problem", "measure": "", "responsible": cast.owner.person}
-    facts = {"by": staff, "role": "staff", "owners": [other], "due_on": one.due_on}
+    facts = {"by": staff, "owners": [other], "due_on": one.due_on}
     changed = plan_items.change_item(one, version=one.version, **facts, **words)
     assert (changed.goal, list(changed.owners.all()), verbs(plan)[-1]) == ("飞溅减到三成", [other], "item_changed")
     with pytest.raises(StaleError):

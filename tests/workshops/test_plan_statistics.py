@@ -26,7 +26,7 @@ def test_every_item_counts_once_in_where_it_stands(plan, cast, staff, django_ass
     overdue(item(plan, workshop, second, by=staff))
     item(plan, workshop, by=staff)
     dropped = item(plan, workshop, by=staff)
-    plan_items.give_up(dropped, by=staff, role="staff", reason="没有师资")
+    plan_items.give_up(dropped, by=staff, reason="没有师资")
     carried = item(plan, workshop, by=staff)
     following = began(plan.alliance, staff, plan.year + 1)
     PlanItem.objects.create(

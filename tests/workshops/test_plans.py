@@ -37,15 +37,15 @@ def verbs(plan):
 
 
 def put_in_force(plan, by, **facts):
-    return plans.put_in_force(plan, by=by, role="staff", **facts)
+    return plans.put_in_force(plan, by=by, **facts)
 
 
 def carry(plan, by, **facts):
-    return plans.carry_over(plan, by=by, role="staff", **facts)
+    return plans.carry_over(plan, by=by, **facts)
 
 
 def close(plan, by, **facts):
-    return plans.close(plan, by=by, role="staff", **facts)
+    return plans.close(plan, by=by, **facts)
 
 
 def test_an_alliance_has_one_plan_a_year(alliance, staff):
@@ -96,7 +96,7 @@ def test_everything_unfinished_goes_on_next_year_with_where_it_came_from(plan, w
     done = item(plan, workshop, by=staff, goal="做完的")
     finish(done, cast.worker)
     dropped = item(plan, workshop, by=staff, goal="不做的")
-    plan_items.give_up(dropped, by=staff, role="staff", reason="没有师资")
+    plan_items.give_up(dropped, by=staff, reason="没有师资")
 
     target = carry(fresh(plan), staff)
 
@@ -168,14 +168,14 @@ def test_the_year_closes_when_nothing_is_left_unfinished(plan, workshop, staff, 
     with pytest.raises(WorkflowError, match="closed"):
         item(closed, workshop, by=staff)
     with pytest.raises(WorkflowError, match="closed"):
-        plans.change_aim(closed, by=staff, role="staff", aim="改了")
+        plans.change_aim(closed, by=staff, aim="改了")
 
 
 def test_the_aim_of_the_year_can_be_rewritten(plan, staff):
-    changed = plans.change_aim(plan, by=staff, role="staff", aim="难题一起攻。", version=plan.version)
+    changed = plans.change_aim(plan, by=staff, aim="难题一起攻。", version=plan.version)
     assert (changed.aim, verbs(changed)[-1]) == ("难题一起攻。", "aim_changed")
     with pytest.raises(StaleError):
-        plans.change_aim(plan, by=staff, role="staff", aim="另一个人写的", version=plan.version)
+        plans.change_aim(plan, by=staff, aim="另一个人写的", version=plan.version)
 
 
 def test_who_sees_a_plan_whole_and_who_only_its_goals(plan, alliance, workshop, cast, strangers, staff):

@@ -162,7 +162,7 @@ def test_the_list_costs_the_same_however_long(client, cast, staff, rows, django_
         plating.hung(WorkshopFactory(enterprise=cast.enterprise), staff)
     desk(client, cast.officer)
     client.get(LIST)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(LIST)
 
 
@@ -253,6 +253,19 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(client, staff,
     form = answer.context["form"]
     assert set(form.errors) == {"title", "level", "valid_until"}
     assert "市工发〔2024〕8号" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("granted_on", "0001-01-01"), ("granted_on", "0204-05-08"), ("valid_until", "9999-12-31"),
+        ("review_years", "0"), ("review_years", "-1"), ("review_years", "9" * 20), ("team_size", "99999"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_said_at_its_field(client, staff, workshop, field, value):
+    answer = new(desk(client, staff), workshop, **({"granted_on": "2024-05-08"} | {field: value}))
+    assert set(answer.context["form"].errors) == {field}
+    assert not Designation.objects.exists()
 
 
 def test_a_plate_is_applied_for_granted_reviewed_and_revoked(client, cast, staff, workshop):

@@ -33,8 +33,8 @@ def noon(day):
 
 def run(day):
     """What is reminded of on that day, and not again in the hour after."""
-    made = services.remind_of_plates(noon(day))
-    assert sum(services.remind_of_plates(noon(day) + dt.timedelta(hours=1)).values()) == 0
+    made = services.plate_reminders.remind(noon(day))
+    assert sum(services.plate_reminders.remind(noon(day) + dt.timedelta(hours=1)).values()) == 0
     return {kind.value: number for kind, number in made.items() if number}
 
 
@@ -134,7 +134,7 @@ def raced(transactional_db):
 
 
 def clocks(staff):
-    works = [lambda: sum(services.remind_of_plates(noon(before(30))).values())] * 2
+    works = [lambda: sum(services.plate_reminders.remind(noon(before(30))).values())] * 2
     return sorted(map(str, at_once(*works))), len(told(staff))
 
 

@@ -177,6 +177,14 @@ def test_a_correction_says_what_was_there_before(staff, workshop):
     assert "市总工会" not in note
 
 
+def test_a_correction_made_from_an_old_page_is_told(staff, workshop):
+    plate = plating.hung(workshop, staff)
+    plates.describe(plate, by=staff, title="省劳模创新工作室", version=plate.version)
+    with pytest.raises(StaleError):
+        plates.describe(plate, by=staff, body="省总工会", version=plate.version)
+    assert plating.fresh(plate).body == plate.body
+
+
 def test_a_correction_that_changes_nothing_leaves_no_trace(staff, workshop):
     plate = plating.hung(workshop, staff)
     plates.describe(plate, by=staff, title=plate.title)

@@ -72,8 +72,8 @@ def test_what_is_not_kept_has_a_reason(cast, promise, staff):
 
 def test_the_enterprise_confirms_once_however_often_it_says_so(cast, promise, staff):
     KEEP.keep(promise, by=staff, note="协议签好了")
-    for user, role in ((cast.officer, "officer"), (cast.leader, "leader")):
-        KEEP.confirm(promise, by=user, role=role)
+    for user in (cast.officer, cast.leader):
+        KEEP.confirm(promise, by=user)
 
     assert visiting.verbs(promise) == ["made", "kept", "confirmed"]
     assert visiting.fresh(promise).confirmed_at
@@ -81,14 +81,14 @@ def test_the_enterprise_confirms_once_however_often_it_says_so(cast, promise, st
 
 
 def test_the_enterprise_s_word_settles_an_open_one_too(cast, promise, staff):
-    confirmed = KEEP.confirm(promise, by=cast.officer, role="officer", words="老师已经来了")
+    confirmed = KEEP.confirm(promise, by=cast.officer, words="老师已经来了")
     assert (confirmed.status, confirmed.kept_on) == (Status.KEPT, visiting.today())
     assert told(staff)[-1] == "promise_confirmed"
 
 
 def test_what_is_denied_is_open_again_and_the_union_is_told_why(cast, promise, staff):
     KEEP.keep(promise, by=staff, note="协议签好了")
-    denied = KEEP.deny(promise, by=cast.officer, role="officer", words="还没有盖章")
+    denied = KEEP.deny(promise, by=cast.officer, words="还没有盖章")
 
     assert (denied.status, denied.kept_on) == (Status.OPEN, None)
     assert told(staff)[-1] == "promise_denied"
@@ -96,17 +96,17 @@ def test_what_is_denied_is_open_again_and_the_union_is_told_why(cast, promise, s
 
 
 def test_a_late_one_can_be_denied_without_the_union_having_said_anything(cast, late, staff):
-    KEEP.deny(late, by=cast.officer, role="officer", words="没有人来过")
+    KEEP.deny(late, by=cast.officer, words="没有人来过")
     assert visiting.fresh(late).status == Status.OPEN
     assert told(staff)[-1] == "promise_denied"
 
 
 def test_nothing_can_be_denied_before_its_day_or_after_a_yes(cast, promise, staff):
     with pytest.raises(workflow.WorkflowError):
-        KEEP.deny(promise, by=cast.officer, role="officer", words="没有人来过")
-    KEEP.confirm(promise, by=cast.officer, role="officer")
+        KEEP.deny(promise, by=cast.officer, words="没有人来过")
+    KEEP.confirm(promise, by=cast.officer)
     with pytest.raises(workflow.WorkflowError):
-        KEEP.deny(promise, by=cast.leader, role="leader", words="没有人来过")
+        KEEP.deny(promise, by=cast.leader, words="没有人来过")
 
 
 def test_what_was_noted_wrongly_is_opened_again_with_its_day(promise, staff):
@@ -125,7 +125,7 @@ def test_buttons_follow_the_state_and_the_role(cast, strangers, staff, promise, 
     assert [may(user, late) for user in (cast.worker, strangers.officer, staff)] == [(False, False)] * 3
     KEEP.keep(promise, by=staff, note="好了")
     assert may(cast.officer, promise) == (True, True)
-    KEEP.confirm(promise, by=cast.officer, role="officer")
+    KEEP.confirm(promise, by=cast.officer)
     assert may(cast.officer, promise) == (False, False)
 
 

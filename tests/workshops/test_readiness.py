@@ -296,7 +296,17 @@ def test_a_later_visit_stands_beside_the_earlier_one(staff, workshop):
     assert [one.held_on for one in workshop.acceptances.all()] == [plating.ago(1), plating.ago(30)]
 
 
-@pytest.mark.parametrize("wrong", [{"opinion": " "}, {"held_on": plating.ahead(1)}, {"scores": {}}])
+TOO_MANY = {heading.code: heading.most + (heading.code == "funds") for heading in headings.EIGHT}
+WRONG = [{"opinion": " "}, {"held_on": plating.ahead(1)}, {"scores": {}}, {"scores": TOO_MANY}]
+
+
+def test_what_was_found_on_the_spot_is_for_those_at_work_and_staff(cast, strangers, staff, workshop):
+    plating.accepted(workshop, staff)
+    readers = (staff, cast.officer, cast.leader, cast.worker, strangers.officer)
+    assert [Acceptance.objects.visible_to(user).exists() for user in readers] == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
 def test_the_service_refuses_what_is_not_whole(staff, workshop, wrong):
     with pytest.raises(WorkflowError):
         plating.accepted(workshop, staff, **wrong)

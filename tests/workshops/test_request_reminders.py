@@ -106,8 +106,8 @@ def test_run_due_says_how_many_were_reminded(held):
         call_command("run_due", stdout=out)
         again = io.StringIO()
         call_command("run_due", stdout=again)
-    assert "Workshops reminded of a request: 1\n" in out.getvalue()
-    assert "Workshops reminded of a request: 0\n" in again.getvalue()
+    assert "Reminders of requests to workshops made: 1\n" in out.getvalue()
+    assert "Reminders of requests to workshops made: 0\n" in again.getvalue()
 
 
 def test_staff_are_told_when_all_have_confirmed(held, cast, workshop):

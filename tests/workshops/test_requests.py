@@ -232,6 +232,7 @@ def test_what_is_taken_back_can_no_longer_be_confirmed_and_is_told(cast, staff, 
     with pytest.raises(TransitionError):
         requests.confirm(answer_of(request, workshop), by=cast.officer)
     assert FactEntry.objects.count() == 2, "what was typed is kept"
+    assert merged(Requirement.objects.all(), by=staff).status == "draft", "its reports can be merged anew"
 
 
 # Typing

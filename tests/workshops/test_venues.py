@@ -106,6 +106,8 @@ def test_the_enterprises_of_its_alliances_may(cast, strangers, venue):
 
     AllianceMembershipFactory(alliance=part_of_welding, workshop=theirs)
     assert may_book(strangers.worker)
+    assert not may(venue, audience="own")(strangers.worker)
+    may(venue, audience="alliance")
     theirs.is_active = False
     theirs.save()
     assert not may_book(strangers.worker)

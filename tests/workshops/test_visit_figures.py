@@ -118,7 +118,7 @@ def test_what_the_enterprise_denies_is_not_kept(cast, staff):
     period, later = Period.this_year(), timezone.now() - dt.timedelta(days=2)
     kept = services.promises.keep(visiting.the_promise(shown), by=staff, note="好了", occurred_at=later)
     assert (summarise(period, user=staff).whole.kept, summarise(period, user=staff).whole.in_time) == (1, 1)
-    services.promises.deny(kept, by=cast.officer, role="officer", words="还没有")
+    services.promises.deny(kept, by=cast.officer, words="还没有")
     whole = summarise(period, user=staff).whole
     assert (whole.due, whole.kept, whole.in_time) == (1, 0, 0)
 

@@ -92,7 +92,7 @@ def test_following_up_tells_the_enterprise_and_an_internal_note_tells_nobody(cas
 def test_a_word_of_the_enterprise_reaches_those_who_went_and_who_wrote(cast, staff):
     visit = visiting.shared(cast.enterprise, staff)
     for _n in range(2):
-        services.visits.give_feedback(visit, by=cast.officer, role="officer", words="老师能不能早点来")
+        services.visits.give_feedback(visit, by=cast.officer, words="老师能不能早点来")
 
     assert visiting.verbs(visit).count("feedback") == 1
     assert told(staff) == ["promise_made", "visit_answered"]
@@ -117,7 +117,7 @@ def test_a_closed_one_takes_nothing_more_until_it_is_opened_again(cast, staff):
     services.visits.close(visit, by=staff, words="没有承诺")
     refused = [
         lambda: services.visits.follow_up(visit, by=staff, words="还有一件"),
-        lambda: services.visits.give_feedback(visit, by=cast.officer, role="officer", words="还有一件"),
+        lambda: services.visits.give_feedback(visit, by=cast.officer, words="还有一件"),
         lambda: visiting.promise(visiting.fresh(visit), staff),
     ]
     for move in refused:

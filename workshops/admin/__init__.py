@@ -1,16 +1,38 @@
 """What district staff keep of alliances and their workshops."""
 
-from . import alliances, documents, help, organs, plans, plates, requirements, rubrics, venues, visits, workshops
+from . import (
+    alliances,
+    awards,
+    documents,
+    help,
+    honours,
+    organs,
+    plans,
+    plates,
+    problems,
+    requirements,
+    results,
+    rubrics,
+    skills,
+    venues,
+    visits,
+    workshops,
+)
 
 __all__ = [
     "alliances",
+    "awards",
     "documents",
     "help",
+    "honours",
     "organs",
     "plans",
     "plates",
+    "problems",
     "requirements",
+    "results",
     "rubrics",
+    "skills",
     "venues",
     "visits",
     "workshops",

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from alliance_portal.numbers import EMPTY
 from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable, ReasonForm, RecordedAdmin, status_tag
+from members.admin.histories import History
 
 from ..models import (
     Alliance,
@@ -16,8 +17,6 @@ from ..models import (
     AllianceMembershipEvent,
 )
 from ..services import applications, memberships
-
-ROLE = "staff"
 
 
 class MemberInline(ReadOnlyTable):
@@ -62,12 +61,8 @@ class AllianceAdmin(RecordedAdmin):
             messages.success(request, words % {"n": joined})
 
 
-class MembershipEventInline(ReadOnlyTable):
+class MembershipEventInline(History):
     model = AllianceMembershipEvent
-    fields = ["occurred_at", "verb", "actor", "actor_role", "note"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("actor__person")
 
 
 class RectifyForm(ReasonForm):
@@ -81,19 +76,8 @@ class LeavingForm(ReasonForm):
     )  # fmt: skip
 
 
-class StepAction:
-    """Actions that ask first, then call a service for each row."""
-
-    def _step(self, request, rows, service, form_class, **words):
-        form, question = self.ask_first(request, rows, form_class=form_class, **words)
-        if form is None:
-            return question
-        facts = {"by": request.user, "role": ROLE} | form.cleaned_data
-        return self.carry_out(request, rows, lambda row: service(row, **facts))
-
-
 @admin.register(AllianceMembership)
-class AllianceMembershipAdmin(StepAction, ReadOnlyAdmin):
+class AllianceMembershipAdmin(ReadOnlyAdmin):
     list_display = ["workshop", "alliance", "ground", "joined_on", "left_on", "look"]
     list_filter = ["status", "ground", "alliance"]
     list_select_related = ["workshop", "alliance"]
@@ -113,23 +97,23 @@ class AllianceMembershipAdmin(StepAction, ReadOnlyAdmin):
     @admin.action(description=_("Ask to put something right"))
     def rectify(self, request, rows):
         words = {"title": _("Ask to put something right"), "button": _("Ask it")}
-        return self._step(request, rows, memberships.ask_to_rectify, RectifyForm, **words)
+        return self.step(request, rows, memberships.ask_to_rectify, RectifyForm, **words)
 
     @admin.action(description=_("It has been put right"))
     def clear(self, request, rows):
         words = {"title": _("It has been put right"), "button": _("Note it")}
-        return self._step(request, rows, memberships.clear, ReasonForm, **words)
+        return self.step(request, rows, memberships.clear, ReasonForm, **words)
 
     @admin.action(description=_("Leaves by its own wish"))
     def leave(self, request, rows):
         words = {"title": _("Leaves by its own wish"), "button": _("Note it")}
-        return self._step(request, rows, memberships.leave, LeavingForm, **words)
+        return self.step(request, rows, memberships.leave, LeavingForm, **words)
 
     @admin.action(description=_("Remove from the alliance"))
     def remove(self, request, rows):
         text = _("Only when it has not put right what it was asked to, and the day is over. Its people read why.")
         words = {"title": _("Remove from the alliance"), "text": text, "button": _("Remove it")}
-        return self._step(request, rows, memberships.remove, LeavingForm, **words)
+        return self.step(request, rows, memberships.remove, LeavingForm, **words)
 
 
 class JoinForm(forms.Form):
@@ -141,6 +125,10 @@ class JoinForm(forms.Form):
         label=_("A member from"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Empty: from today on."),
     )  # fmt: skip
+
+
+def _join(workshop, *, alliance, **facts):
+    return memberships.join(alliance, workshop, **facts)
 
 
 class AllianceInline(ReadOnlyTable):
@@ -161,12 +149,7 @@ class JoinsAlliances:
     @admin.action(description=_("Take into an alliance"))
     def take_in(self, request, workshops):
         words = {"title": _("Take into an alliance"), "button": _("Take them in")}
-        form, question = self.ask_first(request, workshops, form_class=JoinForm, **words)
-        if form is None:
-            return question
-        facts = {"by": request.user, "role": ROLE} | form.cleaned_data
-        alliance = facts.pop("alliance")
-        return self.carry_out(request, workshops, lambda workshop: memberships.join(alliance, workshop, **facts))
+        return self.step(request, workshops, _join, JoinForm, **words)
 
     def save_model(self, request, obj, form, change):
         """A workshop that is registered belongs at once to what takes it by right."""
@@ -178,12 +161,8 @@ class JoinsAlliances:
             messages.success(request, words % {"n": joined})
 
 
-class ApplicationEventInline(ReadOnlyTable):
+class ApplicationEventInline(History):
     model = AllianceApplicationEvent
-    fields = ["occurred_at", "verb", "actor", "actor_role", "note"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("actor__person")
 
 
 class AnswerForm(forms.Form):
@@ -194,7 +173,7 @@ class AnswerForm(forms.Form):
 
 
 @admin.register(AllianceApplication)
-class AllianceApplicationAdmin(StepAction, ReadOnlyAdmin):
+class AllianceApplicationAdmin(ReadOnlyAdmin):
     list_display = ["workshop", "alliance", "applied_by", "applied_at", "look"]
     list_filter = ["status", "alliance"]
     list_select_related = ["workshop", "alliance", "applied_by__person"]
@@ -214,9 +193,9 @@ class AllianceApplicationAdmin(StepAction, ReadOnlyAdmin):
     @admin.action(description=_("Take it in"))
     def accept(self, request, rows):
         words = {"title": _("Take it in"), "button": _("Take it in")}
-        return self._step(request, rows, applications.accept, AnswerForm, **words)
+        return self.step(request, rows, applications.accept, AnswerForm, **words)
 
     @admin.action(description=_("Do not take it in this time"))
     def decline(self, request, rows):
         words = {"title": _("Do not take it in this time"), "button": _("Send the answer")}
-        return self._step(request, rows, applications.decline, AnswerForm, **words)
+        return self.step(request, rows, applications.decline, AnswerForm, **words)

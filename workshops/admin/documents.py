@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable, ReasonForm, status_tag
+from members.admin.histories import History
 
 from ..models import Document, DocumentEvent, DocumentVersion
 from ..services import documents as services
@@ -28,12 +29,8 @@ class VersionInline(ReadOnlyTable):
         return ", ".join(file.name for file in version.files.all())
 
 
-class EventInline(ReadOnlyTable):
+class EventInline(History):
     model = DocumentEvent
-    fields = ["occurred_at", "verb", "actor", "note"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("actor__person")
 
 
 @admin.register(Document)
@@ -57,13 +54,5 @@ class DocumentAdmin(ReadOnlyAdmin):
     @admin.action(description=pgettext_lazy("document", "Withdraw"))
     def withdraw(self, request, documents):
         text = _("Nobody can read or download it any more, and its address says why. This cannot be taken back.")
-        words = {
-            "title": pgettext_lazy("document", "Withdraw"),
-            "text": text,
-            "button": pgettext_lazy("document", "Withdraw"),
-        }
-        form, question = self.ask_first(request, documents, form_class=WithdrawalForm, **words)
-        if form is None:
-            return question
-        facts = {"by": request.user, "reason": form.cleaned_data["reason"], "role": "district_staff"}
-        self.carry_out(request, documents, lambda document: services.withdraw(document, **facts))
+        words = {"title": pgettext_lazy("document", "Withdraw"), "text": text}
+        return self.step(request, documents, services.withdraw, WithdrawalForm, **words)

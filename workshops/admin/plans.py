@@ -6,10 +6,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable, status_tag
+from members.admin.histories import History
 
 from ..models import Plan, PlanEvent, PlanItem, PlanProgress
 from ..services import plans as services
-from .alliances import StepAction
 
 
 class ItemInline(ReadOnlyTable):
@@ -26,12 +26,8 @@ class ItemInline(ReadOnlyTable):
         return item.state.label
 
 
-class PlanEventInline(ReadOnlyTable):
+class PlanEventInline(History):
     model = PlanEvent
-    fields = ["occurred_at", "verb", "actor", "actor_role", "note"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("actor__person")
 
 
 class WordsForm(forms.Form):
@@ -46,7 +42,7 @@ def link_to(record, words):
 
 
 @admin.register(Plan)
-class PlanAdmin(StepAction, ReadOnlyAdmin):
+class PlanAdmin(ReadOnlyAdmin):
     list_display = ["alliance", "year", "look", "desk"]
     list_filter = ["status", "year", "alliance"]
     list_select_related = ["alliance"]
@@ -68,18 +64,18 @@ class PlanAdmin(StepAction, ReadOnlyAdmin):
     def put_in_force(self, request, rows):
         text = _("Its goals become public. Items can still be added; what is dropped then stays with its reason.")
         words = {"title": _("Put in force"), "text": text, "button": _("Put it in force")}
-        return self._step(request, rows, services.put_in_force, forms.Form, **words)
+        return self.step(request, rows, services.put_in_force, **words)
 
     @admin.action(description=_("Carry over what is not finished"))
     def carry_over(self, request, rows):
         text = _("It goes into the plan of the year after, with its owners; each item keeps its day, a year later.")
         words = {"title": _("Carry over what is not finished"), "text": text, "button": _("Carry it over")}
-        return self._step(request, rows, services.carry_over, forms.Form, **words)
+        return self.step(request, rows, services.carry_over, **words)
 
     @admin.action(description=_("Close the year"))
     def close(self, request, rows):
         words = {"title": _("Close the year"), "button": _("Close the year")}
-        return self._step(request, rows, services.close, WordsForm, **words)
+        return self.step(request, rows, services.close, WordsForm, **words)
 
 
 class ProgressInline(ReadOnlyTable):

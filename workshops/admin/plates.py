@@ -11,7 +11,9 @@ from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
+from alliance_portal import audit
 from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable, status_tag
+from members.admin.histories import History
 
 from .. import exports, services
 from ..forms.plates import ConcludeForm
@@ -42,12 +44,9 @@ class StateFilter(admin.SimpleListFilter):
         return plates.filter(status=self.value()) if self.value() in Designation.Status.values else plates
 
 
-class EventInline(ReadOnlyTable):
+class EventInline(History):
     model = DesignationEvent
-    fields = ["occurred_at", "verb", "actor", "note", "source"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("actor__person")
+    fields = [*History.fields, "source"]
 
 
 class DocumentInline(ReadOnlyTable):
@@ -177,6 +176,7 @@ class DesignationAdmin(ReadOnlyAdmin):
         """The ticked rows, and the figures of their workshops today."""
         today = timezone.localdate()
         workshops = Workshop.objects.filter(pk__in=plates.order_by().values("workshop"))
+        audit.record(audit.Act.EXPORTED, by=request.user, detail=request.path)
         content = exports.plates(plates.for_list(), figures.count(workshops, today))
         name = _("Plates %(day)s.xlsx") % {"day": today.isoformat()}
         headers = {"Content-Disposition": content_disposition_header(True, name)}
@@ -187,7 +187,7 @@ class DesignationAdmin(ReadOnlyAdmin):
         form, question = self.ask_first(request, plates, form_class=partial(form_class, plates=plates), **words)
         if form is None:
             return question
-        facts = {"by": request.user, "role": services.plates.STAFF_ROLE} | form.facts
+        facts = {"by": request.user} | form.facts
         versions = form.versions
         self.carry_out(request, plates, lambda plate: act(plate, version=versions.get(plate.pk, 0), **facts))
         return None

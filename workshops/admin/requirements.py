@@ -8,9 +8,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from alliance_portal import attachments
+from alliance_portal.attachments import ACCEPTED, read_attachment
 from alliance_portal.facts import with_unit
+from alliance_portal.files import files_or_nothing, keep_file
 from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable, RecordedAdmin, StaffPermissions, status_tag
+from members.admin.histories import History
 
 from ..models import (
     Designation,
@@ -97,7 +99,7 @@ class RequirementForm(forms.ModelForm):
     blank_form = forms.FileField(
         label=gettext_lazy("Blank form"),
         required=False,
-        widget=BlankFormBox(attrs={"accept": attachments.ACCEPTED}),
+        widget=BlankFormBox(attrs={"accept": ACCEPTED}),
         help_text=Requirement._meta.get_field("blank_form").help_text,
     )
 
@@ -115,14 +117,10 @@ class RequirementForm(forms.ModelForm):
             box.kept_name = self.instance.blank_form_name
 
     def clean_blank_form(self):
+        """The file is put in place when the requirement is saved."""
         upload = self.cleaned_data["blank_form"]
-        if isinstance(upload, UploadedFile):
-            attachment = attachments.read_attachment(upload)
-            self.instance.blank_form_name = attachment.name
-            return attachment.content
-        elif upload is False:
-            self.instance.blank_form_name = ""
-        return upload
+        self.attachment = read_attachment(upload) if isinstance(upload, UploadedFile) else None
+        return self.instance.blank_form
 
 
 class ColumnForm(forms.ModelForm):
@@ -221,6 +219,21 @@ class RequirementAdmin(NeverDeleted, RecordedAdmin):
         context["offered"] = {KNOWN_TITLES: titles[:MOST_OFFERED], KNOWN_COLUMNS: columns[:MOST_OFFERED]}
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def changeform_view(self, request, *args, **kwargs):
+        """A blank form that cannot be saved with the rest does not stay behind."""
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        with files_or_nothing() as request.written:
+            return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        """The blank form is kept as it is by now, or replaced: whoever saves the same requirement meanwhile waits."""
+        if stored := Requirement.objects.select_for_update().filter(pk=obj.pk).first():
+            obj.blank_form, obj.blank_form_name = stored.blank_form.name, stored.blank_form_name
+        if "blank_form" in form.changed_data:
+            keep_file(obj, form.attachment, request.written)
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request, form, formsets, change):
         """Numbers the columns, and says which of the open ones others have mapped to a fact already."""
         super().save_related(request, form, formsets, change)
@@ -260,12 +273,8 @@ class AnswerInline(ReadOnlyTable):
         return super().get_queryset(request).select_related("request", "workshop", "confirmed_by__person")
 
 
-class EventInline(ReadOnlyTable):
+class EventInline(History):
     model = MergedRequestEvent
-    fields = ["occurred_at", "verb", "note", "actor"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("actor__person")
 
 
 @admin.register(MergedRequest)

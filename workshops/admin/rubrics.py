@@ -86,10 +86,7 @@ class RubricAdmin(LockedRubric, RecordedAdmin):
     def make_new_version(self, request, rubrics):
         text = _("The copy can be changed. It is not offered until you say so; the one before it then no longer is.")
         words = {"title": _("Make a new version"), "text": text, "button": _("Copy")}
-        form, question = self.ask_first(request, rubrics, **words)
-        if form is None:
-            return question
-        self.carry_out(request, rubrics, lambda rubric: services.make_new_version(rubric, by=request.user))
+        return self.step(request, rubrics, services.make_new_version, **words)
 
 
 @admin.register(Criterion)

@@ -7,17 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from alliance_portal import workflow
 from alliance_portal.staff_admin import (
     ReadOnlyAdmin,
-    ReadOnlyTable,
     ReasonForm,
     RecordedAdmin,
     StaffPermissions,
     status_tag,
 )
+from members.admin.histories import History
 
 from .. import services
 from ..forms.venues import PhotoField
 from ..models import Booking, BookingEvent, OpeningHours, Venue
 from .versions import Held, VersionedForm
+
+FREE_AGAIN = _("Whoever booked is told, and reads why. The time is free again.")
 
 
 class VenueAdminForm(VersionedForm):
@@ -81,31 +83,18 @@ class VenueAdmin(Held, RecordedAdmin):
     @admin.action(description=_("Take out of use"))
     def take_out_of_use(self, request, venues):
         text = _("They can no longer be booked. What is booked from now on is cancelled, and whoever booked reads why.")
-        words = {"title": _("Take out of use"), "text": text, "button": _("Take out of use")}
-        form, question = self.ask_first(request, venues, form_class=ReasonForm, **words)
-        if form is None:
-            return question
-        facts = {"by": request.user, "reason": form.cleaned_data["reason"]}
-        self.carry_out(request, venues, lambda venue: services.venues.take_out_of_use(venue, **facts))
-        return None
+        words = {"title": _("Take out of use"), "text": text}
+        return self.step(request, venues, services.venues.take_out_of_use, ReasonForm, **words)
 
     @admin.action(description=_("Put back into use"))
     def put_back_into_use(self, request, venues):
         text = _("They can be booked again. What was cancelled stays cancelled.")
-        words = {"title": _("Put back into use"), "text": text, "button": _("Put back into use")}
-        form, question = self.ask_first(request, venues, **words)
-        if form is None:
-            return question
-        self.carry_out(request, venues, lambda venue: services.venues.put_back_into_use(venue, by=request.user))
-        return None
+        words = {"title": _("Put back into use"), "text": text}
+        return self.step(request, venues, services.venues.put_back_into_use, **words)
 
 
-class BookingEventInline(ReadOnlyTable):
+class BookingEventInline(History):
     model = BookingEvent
-    fields = ["occurred_at", "verb", "actor", "note"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("actor__person")
 
 
 @admin.register(Booking)
@@ -125,28 +114,15 @@ class BookingAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Confirm bookings"))
     def confirm(self, request, bookings):
-        words = {"title": _("Confirm bookings"), "text": _("Whoever asked is told."), "button": _("Confirm bookings")}
-        form, question = self.ask_first(request, bookings, **words)
-        if form is None:
-            return question
-        self.carry_out(request, bookings, lambda booking: services.bookings.confirm(booking, by=request.user))
-        return None
+        words = {"title": _("Confirm bookings"), "text": _("Whoever asked is told.")}
+        return self.step(request, bookings, services.bookings.confirm, **words)
 
     @admin.action(description=_("Decline bookings"))
     def decline(self, request, bookings):
-        words = {"title": _("Decline bookings"), "button": _("Decline bookings")}
-        return self._with_reason(request, bookings, services.bookings.decline, words)
+        words = {"title": _("Decline bookings"), "text": FREE_AGAIN}
+        return self.step(request, bookings, services.bookings.decline, ReasonForm, **words)
 
     @admin.action(description=_("Cancel bookings"))
     def cancel(self, request, bookings):
-        words = {"title": _("Cancel bookings"), "button": _("Cancel bookings")}
-        return self._with_reason(request, bookings, services.bookings.cancel, words)
-
-    def _with_reason(self, request, bookings, service, words):
-        text = _("Whoever booked is told, and reads why. The time is free again.")
-        form, question = self.ask_first(request, bookings, text=text, form_class=ReasonForm, **words)
-        if form is None:
-            return question
-        facts = {"by": request.user, "reason": form.cleaned_data["reason"]}
-        self.carry_out(request, bookings, lambda booking: service(booking, **facts))
-        return None
+        words = {"title": _("Cancel bookings"), "text": FREE_AGAIN}
+        return self.step(request, bookings, services.bookings.cancel, ReasonForm, **words)

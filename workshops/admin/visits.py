@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.staff_admin import (
     ReadOnlyAdmin,
-    ReadOnlyTable,
     ReasonForm,
     RecordedAdmin,
     StaffPermissions,
     status_tag,
 )
+from members.admin.histories import History
 
 from .. import services
 from ..models import EnterpriseKind, GuidancePoint, Promise, PromiseEvent, Visit, VisitEvent
@@ -134,12 +134,8 @@ class PromiseInline(StaffPermissions, admin.TabularInline):
         return status_tag(promise.look, promise.look_label) if promise.pk else ""
 
 
-class VisitEventInline(ReadOnlyTable):
+class VisitEventInline(History):
     model = VisitEvent
-    fields = ["occurred_at", "verb", "actor", "note"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("actor__person")
 
 
 @admin.register(Visit)
@@ -233,12 +229,12 @@ class PromiseState(admin.SimpleListFilter):
         return promises.filter(status=self.value()) if self.value() in Promise.Status else promises
 
 
-class PromiseEventInline(ReadOnlyTable):
+class PromiseEventInline(History):
     model = PromiseEvent
-    fields = ["occurred_at", "verb", "actor", "note"]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("actor__person")
+
+def _keep(promise, *, by, reason):
+    return services.promises.keep(promise, by=by, note=reason)
 
 
 @admin.register(Promise)
@@ -269,25 +265,15 @@ class PromiseAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Note as kept"))
     def keep(self, request, promises):
         text = _("They count as kept today. The enterprise is told, and asked to confirm it.")
-        words = {"title": _("Note as kept"), "text": text, "button": _("Note as kept")}
-        return self._step(request, promises, services.promises.keep, "note", words)
+        return self.step(request, promises, _keep, ReasonForm, title=_("Note as kept"), text=text)
 
     @admin.action(description=_("Note as not kept"))
     def give_up(self, request, promises):
         text = _("The enterprise is told that it will not be kept, and reads why.")
-        words = {"title": _("Note as not kept"), "text": text, "button": _("Note as not kept")}
-        return self._step(request, promises, services.promises.give_up, "reason", words)
+        words = {"title": _("Note as not kept"), "text": text}
+        return self.step(request, promises, services.promises.give_up, ReasonForm, **words)
 
     @admin.action(description=_("Open again"))
     def reopen(self, request, promises):
         text = _("For what was noted wrongly: it is open again, with the day it was promised for.")
-        words = {"title": _("Open again"), "text": text, "button": _("Open again")}
-        return self._step(request, promises, services.promises.reopen, "reason", words)
-
-    def _step(self, request, promises, service, called, words):
-        form, question = self.ask_first(request, promises, form_class=ReasonForm, **words)
-        if form is None:
-            return question
-        facts = {"by": request.user, called: form.cleaned_data["reason"]}
-        self.carry_out(request, promises.select_related("visit"), lambda promise: service(promise, **facts))
-        return None
+        return self.step(request, promises, services.promises.reopen, ReasonForm, title=_("Open again"), text=text)

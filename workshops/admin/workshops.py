@@ -162,21 +162,12 @@ class WorkshopAdmin(JoinsAlliances, RecordedAdmin):
     @admin.action(description=_("Close workshops"))
     def close(self, request, workshops):
         text = _("From that day on they count no longer; in the figures of earlier days they stay.")
-        words = {"title": _("Close workshops"), "text": text, "button": _("Close workshops")}
-        form, question = self.ask_first(request, workshops, form_class=CloseForm, **words)
-        if form is None:
-            return question
-        facts = form.cleaned_data
-        self.carry_out(request, workshops, lambda workshop: services.close(workshop, by=request.user, **facts))
+        return self.step(request, workshops, services.close, CloseForm, title=_("Close workshops"), text=text)
 
     @admin.action(description=_("Reopen workshops"))
     def reopen(self, request, workshops):
         text = _("They are in operation again, as if they had never been closed.")
-        words = {"title": _("Reopen workshops"), "text": text, "button": _("Reopen workshops")}
-        form, question = self.ask_first(request, workshops, **words)
-        if form is None:
-            return question
-        self.carry_out(request, workshops, lambda workshop: services.reopen(workshop, by=request.user))
+        return self.step(request, workshops, services.reopen, title=_("Reopen workshops"), text=text)
 
     def response_add(self, request, obj, post_url_continue=None):
         messages.info(request, _("Plates and readiness are entered on the page of the workshop."))

@@ -8,8 +8,8 @@ from django.utils.translation import pgettext
 
 from ..statistics import PlanFigures
 from ..statistics.plans import DEFINITIONS
+from .cells import OPTIONS
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WIDTHS = (6, 14, 40, 40, 30, 12, 14, 10, 10, 14, 30, 14, 24)
 
 

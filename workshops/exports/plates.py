@@ -1,6 +1,5 @@
 """Plates as a workbook: the columns of the table that offices keep, the figures above the list, and what they mean."""
 
-import datetime as dt
 import io
 
 import xlsxwriter
@@ -8,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from ..imports.meaning import KINDS, LEVELS
 from ..statistics.definitions import PLATES
+from .cells import OPTIONS, write
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # In the words of the import, whatever the language of the page: the file can be corrected and brought in again.
 COLUMNS = (
     ("序号", 6), ("工作室名称", 28), ("类型", 18), ("级别", 10), ("牌匾名称", 28), ("命名单位", 20), ("命名文号", 20),
@@ -35,7 +34,7 @@ def _rows(sheet, listed, bold):
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, title, bold)
     for number, plate in enumerate(listed, 1):
-        _write(sheet, number, [number, *_cells(plate)])
+        write(sheet, number, [number, *_cells(plate)])
 
 
 def _cells(plate):
@@ -46,16 +45,6 @@ def _cells(plate):
         workshop.speciality, plate.get_system_display(), plate.get_status_display(), plate.valid_until,
         plate.review_due_on, plate.rectify_by, plate.revoked_on,
     ]  # fmt: skip
-
-
-def _write(sheet, number, cells):
-    for place, value in enumerate(cells):
-        if isinstance(value, dt.date):
-            sheet.write_string(number, place, value.isoformat())
-        elif isinstance(value, int):
-            sheet.write_number(number, place, value)
-        elif value:
-            sheet.write_string(number, place, str(value))
 
 
 def _sums(sheet, figures, bold):
@@ -74,7 +63,7 @@ def _sums(sheet, figures, bold):
     ]
     sheet.set_column(0, 0, 24)
     for number, row in enumerate(rows):
-        _write(sheet, number, row)
+        write(sheet, number, row)
     for place, title in enumerate(head):
         sheet.write_string(1, place, title, bold)
 
@@ -84,4 +73,4 @@ def _definitions(sheet, bold):
     sheet.set_column(1, 1, 100)
     sheet.write_row(0, 0, [_("Figure"), _("What it counts")], bold)
     for number, definition in enumerate(PLATES, 1):
-        _write(sheet, number, [str(definition.name), str(definition.text)])
+        write(sheet, number, [str(definition.name), str(definition.text)])

@@ -10,8 +10,7 @@ from alliance_portal.moments import full_day
 from alliance_portal.numbers import Rate
 
 from ..statistics.visits import DEFINITIONS
-
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+from .cells import OPTIONS
 
 
 def write(summary):

@@ -6,7 +6,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.attachments import ACCEPTED, MEGABYTE, read_attachment
-from alliance_portal.inputs import LineField, VersionField, WordsField
+from alliance_portal.inputs import LineField, SeveralField, VersionField, WordsField
 from alliance_portal.widgets import Chips, Choices, Ticks
 
 from ..models import Document
@@ -35,13 +35,13 @@ class DocumentForm(forms.Form):
         help_text=_("For which machines, materials or work it holds, and for which it does not."),
         error_messages={"required": _("Please write for what it can be used.")},
     )
-    workshops = forms.ModelMultipleChoiceField(
+    workshops = SeveralField(
         label=_("Which workshop worked it out?"),
         queryset=None,
         widget=Ticks,
         error_messages={"required": _("Please choose the workshop that worked it out.")},
     )
-    specialities = forms.ModelMultipleChoiceField(
+    specialities = SeveralField(
         label=_("Specialities"),
         queryset=None,
         widget=Ticks,
@@ -72,7 +72,7 @@ class DocumentForm(forms.Form):
     def __init__(self, *args, workshops, specialities, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["workshops"].queryset = workshops
-        self.fields["workshops"].label_from_instance = _placed
+        self.fields["workshops"].label_from_instance = placed
         self.fields["specialities"].queryset = specialities
         if len(workshops) == 1 and not self.is_bound:
             self.initial.setdefault("workshops", [workshops[0].pk])
@@ -84,7 +84,7 @@ class DocumentForm(forms.Form):
         return data
 
 
-def _placed(workshop):
+def placed(workshop):
     """Its name with its enterprise: names alone may be alike."""
     return str(_(" · ")).join([workshop.name, workshop.enterprise.short_name])
 
@@ -114,7 +114,7 @@ class AttachmentsField(forms.FileField):
 
     def clean(self, data, initial=None):
         uploads = [upload for upload in data or [] if upload is not None]
-        if not uploads:
+        if not uploads and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         if len(uploads) > MOST_FILES:
             words = _("You have chosen %(count)d files. Please choose %(most)d at most.")

@@ -22,12 +22,17 @@ class AskForm(forms.Form):
     )
 
 
-class NoteForm(forms.Form):
-    """An optional word with a yes, a no or a handing on."""
+class StepForm(forms.Form):
+    """The version it was made from, and nothing more."""
 
     use_required_attribute = False
 
     version = VersionField(required=False)
+
+
+class NoteForm(StepForm):
+    """An optional word with a yes, a no or a handing on."""
+
     note = WordsField(label=_("A word with it"), rows=3, max_length=LONGEST_REQUEST, required=False)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from alliance_portal.inputs import LineField, VersionField, WordsField
+from alliance_portal.inputs import LineField, SeveralField, VersionField, WordsField
 from alliance_portal.widgets import Chips, Ticks
 from members.fields import PersonField, everybody_called
 
@@ -63,7 +63,7 @@ class ItemForm(forms.Form):
         label=_("Measure and target"), rows=3, max_length=500, required=False,
         help_text=_("How it is done, and by what one sees that it is done."),
     )  # fmt: skip
-    owners = forms.ModelMultipleChoiceField(
+    owners = SeveralField(
         queryset=None, to_field_name="slug", label=_("Workshops in charge"), widget=Ticks,
         error_messages={"required": _("Please choose at least one workshop in charge.")},
     )  # fmt: skip

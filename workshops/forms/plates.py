@@ -22,6 +22,8 @@ class PlateForm(forms.ModelForm):
     use_required_attribute = False
 
     version = VersionField(required=False)
+    team_size = Designation._meta.get_field("team_size").formfield(max_value=9999)
+    review_years = Designation._meta.get_field("review_years").formfield(min_value=1, max_value=20)
     granted_on = PastDayField(label=_("Granted on"), required=False)
     valid_until = DayField(
         label=_("Valid until"), required=False, help_text=_("Its last valid day. Empty: until it is revoked.")

@@ -7,7 +7,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.files import read_picture
-from alliance_portal.inputs import VersionField, WordsField
+from alliance_portal.inputs import SeveralField, VersionField, WordsField
 from alliance_portal.text import clean_line
 from alliance_portal.widgets import Chips, Ticks
 
@@ -51,6 +51,7 @@ class VenueForm(forms.ModelForm):
             *("workers_may_ask", "confirms_itself", "longest_minutes", "buffer_minutes"),
         ]
         widgets = {"kind": Chips, "audience": Chips, "workshops": Ticks}
+        field_classes = {"workshops": SeveralField}
         labels = {"place": _("Where it is"), "capacity": _("People at most")}
 
     def __init__(self, *args, workshops, **kwargs):

@@ -1,5 +1,7 @@
-"""The table of workshops (工作室情况统计表): one row for each plate."""
+"""Ledgers of workshops: their table with one row for each plate, the register of honours, the table of results."""
 
+from .honours import HonourLedger
 from .ledger import WorkshopLedger
+from .results import ResultLedger
 
-__all__ = ["WorkshopLedger"]
+__all__ = ["HonourLedger", "ResultLedger", "WorkshopLedger"]

@@ -3,11 +3,12 @@ from django.utils.translation import gettext as _
 from alliance_portal import ledgers
 from alliance_portal.models import Source
 from members.ledger_import import LedgerImport, Outcome, date_or_none
-from members.models import Enterprise, ImportBatch, ImportRow
+from members.models import ImportBatch, ImportRow
 
 from ..models import Designation, Workshop
 from ..services.ledger import Entry, LedgerWriter, image_of, take_back
 from .meaning import COLUMNS, name_of_plate, system_of, title_of
+from .units import check_unit, other_enterprises
 
 # What a row may correct in a plate that came from a ledger, and under which column it is told.
 FACTS = {
@@ -50,10 +51,10 @@ class WorkshopLedger(LedgerImport):
     def plan(self, rows):
         """New, changed or the same; refused is what another enterprise owns and what is looked after on the portal."""
         self.workshops, self.plates = self._known_workshops(), self._known_plates()
-        others, seen = self._other_enterprises(), {}
+        others, seen = other_enterprises(self.enterprise), {}
         for row in rows:
             row.problems = row.problems if row.outcome == Outcome.REFUSED else []
-            self._check_unit(row, others)
+            check_unit(self, row, others)
             if row.outcome != Outcome.REFUSED:
                 self._compare(row, seen)
         for row in [row for row in rows if row.outcome in (Outcome.NEW, Outcome.CHANGED)][MOST_ROWS:]:
@@ -78,16 +79,6 @@ class WorkshopLedger(LedgerImport):
         for plate in known:
             found.setdefault((plate.workshop_id, plate.level, ledgers.key(plate.body)), []).append(plate)
         return found
-
-    def _other_enterprises(self):
-        """{name as it is compared: enterprise} of all the others."""
-        others = Enterprise.objects.exclude(pk=self.enterprise.pk)
-        return {ledgers.key(name): one for one in others for name in (one.name, one.short_name) if name}
-
-    def _check_unit(self, row, others):
-        if (unit := row.values.get("unit")) and ledgers.key(unit) in others:
-            told = {"unit": unit, "enterprise": self.enterprise.short_name}
-            self.refuse(row, "unit", _("This belongs to %(unit)s, and the file is read for %(enterprise)s.") % told)
 
     def _compare(self, row, seen):
         row.entry = self._entry(row.values)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from alliance_portal.ledgers import CellError, Choice, Column, Day, Label, Name, plain, quantity
+from alliance_portal.ledgers import Choice, Column, Day, Heads, Label, Name, plain
 
 from ..models import Designation, Workshop, WorkshopMembership
 
@@ -41,23 +41,6 @@ TITLES = (
     (Title.PROFESSOR, re.compile("教授|专家|高工|高级工程师|博士")),
 )
 BOTH = re.compile(r"(?P<number>.*?)[/／、，,\s]*(?P<day>\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Heads(Column):
-    """A number of people: “13人”, 13."""
-
-    takes_formulas = True
-    form = "General"
-
-    def hint(self):
-        return _("A whole number; “13人” is understood too.")
-
-    def read(self, value, unit):
-        number, counted, _multiple = quantity(value)
-        if counted not in ("", "人") or number != int(number) or not 0 <= number <= 9999:
-            raise CellError(_("“%(value)s” is not a number of people.") % {"value": plain(value)[:30]})
-        return int(number)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,9 @@ from ..querysets import AllianceQuerySet
 class Alliance(TimeStamped):
     """A 工作室联盟: one plan for workshops that used to answer to several superiors."""
 
+    # Who acts for it besides district staff and officers, see `members.acting`.
+    RUN_BY = "secretariat"
+
     class Scope(models.TextChoices):
         ENTERPRISE = "enterprise", _("Inside one enterprise")
         TRADE = "trade", _("Of a trade")

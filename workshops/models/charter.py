@@ -6,13 +6,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alliance_portal.models import TimeStamped
+from alliance_portal.models import HoldsFile, TimeStamped
 
 from ..querysets import CharterQuerySet
 from .alliance import Alliance
 
 
-class Charter(TimeStamped):
+class Charter(HoldsFile, TimeStamped):
     """A version with its file, what it says in short, and the day from which it holds."""
 
     alliance = models.ForeignKey(Alliance, models.PROTECT, related_name="charters", verbose_name=_("alliance"))

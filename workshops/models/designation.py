@@ -1,5 +1,6 @@
 """Plates (命名、牌匾): what a workshop was named, at which level, by whom, and what became of it."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -194,6 +195,7 @@ class DesignationDocument(StoredDocument):
     """Notice of the naming, application form, photo of the plate."""
 
     designation = models.ForeignKey(Designation, models.CASCADE, related_name="documents", verbose_name=_("plate"))
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by"))
 
     objects = DesignationDocumentQuerySet.as_manager()
 

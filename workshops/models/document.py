@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from alliance_portal.attachments import TYPES
 from alliance_portal.models import Event, TimeStamped
 from members.models import Speciality
 
 from ..querysets import DocumentFileQuerySet, DocumentQuerySet
 from .codes import new_code
+from .stored_document import StoredDocument
+from .visibility import Visibility
 from .workshop import Workshop
 
 
@@ -29,10 +30,7 @@ class Document(TimeStamped):
         RULES = "rules", pgettext_lazy("document", "Rules")
         OTHER = "other", pgettext_lazy("document", "Other")
 
-    class Visibility(models.TextChoices):
-        PUBLIC = "public", pgettext_lazy("visibility", "Everybody")
-        ALLIANCE = "alliance", pgettext_lazy("visibility", "Enterprises of the alliance")
-        ENTERPRISE = "enterprise", pgettext_lazy("visibility", "Our enterprise only")
+    Visibility = Visibility
 
     class Status(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("document", "Draft")
@@ -138,18 +136,11 @@ class DocumentVersion(TimeStamped):
         return f"{self.document} {self.number}"
 
 
-class DocumentFile(TimeStamped):
-    """One file of a version: checked by its content, stored under a random name, given out under its own."""
-
-    KINDS = {kind: kind.upper() for kind in TYPES}
+class DocumentFile(StoredDocument):
+    """One file of a version."""
 
     version = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="files", verbose_name=_("version"))
     code = models.CharField(max_length=16, unique=True, editable=False, default=new_code)
-    file = models.FileField(_("file"), upload_to="documents/%Y/%m")
-    name = models.CharField(pgettext_lazy("of a file", "name"), max_length=100)
-    kind = models.CharField(_("kind of file"), max_length=8, choices=list(KINDS.items()))
-    size = models.PositiveIntegerField(_("bytes"))
-    sha256 = models.CharField(max_length=64, editable=False)
 
     objects = DocumentFileQuerySet.as_manager()
 
@@ -157,9 +148,6 @@ class DocumentFile(TimeStamped):
         verbose_name = _("file of a document")
         verbose_name_plural = _("files of documents")
         ordering = ["version", "pk"]
-
-    def __str__(self):
-        return self.name
 
 
 class DocumentEvent(Event):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from alliance_portal.models import TimeStamped
+from alliance_portal.models import HoldsFile, TimeStamped
 from members.models import Person
 
 from ..querysets import PlanItemQuerySet, PlanProgressQuerySet
@@ -112,7 +112,7 @@ class PlanItem(TimeStamped):
         return self.state in (self.State.OPEN, self.State.LATE)
 
 
-class PlanProgress(TimeStamped):
+class PlanProgress(HoldsFile, TimeStamped):
     """What was reported of an item on a day, with what shows it."""
 
     item = models.ForeignKey(PlanItem, models.CASCADE, related_name="progress", verbose_name=_("item of a plan"))

@@ -50,6 +50,7 @@ class Evidence(StoredDocument):
     """A file that shows that a heading is met."""
 
     item = models.ForeignKey(ReadinessItem, models.CASCADE, related_name="evidence", verbose_name=_("heading"))
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by"))
 
     objects = EvidenceQuerySet.as_manager()
 

@@ -1,5 +1,7 @@
 """Several requirements asked as one, what workshops answered, and the values they typed once."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from alliance_portal.models import Event, TimeStamped
+from alliance_portal.models import Event, HoldsFile, TimeStamped
 from alliance_portal.periods import Period
 
 from ..querysets import FactEntryQuerySet, MergedAnswerQuerySet, MergedRequestQuerySet
@@ -162,8 +164,10 @@ class MergedAnswer(models.Model):
         return f"{self.workshop} · {self.request}"
 
 
-class FactEntry(TimeStamped):
+class FactEntry(HoldsFile, TimeStamped):
     """A value that somebody typed for a workshop: once for each fact and period, whoever asks for it."""
+
+    FILE_FACTS: ClassVar = {"file_name": "name"}
 
     workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="fact_entries", verbose_name=_("workshop"))
     fact = models.CharField(pgettext_lazy("of the catalogue", "fact"), max_length=40)

@@ -1,5 +1,7 @@
 """What superiors ask of workshops: who asks, in which words, how often, and for what."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from alliance_portal.facts import Fact, Kind, Timing
-from alliance_portal.models import TimeStamped
+from alliance_portal.models import HoldsFile, TimeStamped
 from members.models import Enterprise
 
 from ..querysets import OwnFactQuerySet, RequirementQuerySet, SuperiorQuerySet
@@ -78,8 +80,11 @@ class OwnFact(TimeStamped):
         return Fact(self.code, self.label, self.definition, chapter=_("Added by staff"), decimals=decimals, **facts)
 
 
-class Requirement(TimeStamped):
+class Requirement(HoldsFile, TimeStamped):
     """One thing a superior asks for: of which workshops, how often, by when, and on which form."""
+
+    FILE = "blank_form"
+    FILE_FACTS: ClassVar = {"blank_form_name": "name"}
 
     class Frequency(models.TextChoices):
         ONCE = "once", _("Once")

@@ -22,6 +22,9 @@ from .workshop import Workshop
 class Venue(TimeStamped):
     """A place that can be booked. Its officers and the leaders of its workshops keep it."""
 
+    # Who acts for it besides district staff and officers, see `members.acting`.
+    RUN_BY = "workshop_leader"
+
     class Kind(models.TextChoices):
         EXHIBITION = "exhibition", _("Exhibition hall")
         SAFETY = "safety", _("Safety training ground")

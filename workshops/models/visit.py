@@ -67,6 +67,9 @@ class GuidancePoint(TimeStamped):
 class Visit(TimeStamped):
     """One visit. A draft is the union's own; once shared the enterprise reads it, but never the internal note."""
 
+    # Who acts for it besides district staff and officers, see `members.acting`.
+    RUN_BY = "leader"
+
     class Status(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("visit", "Draft")
         SHARED = "shared", _("Shared with the enterprise")

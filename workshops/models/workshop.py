@@ -26,6 +26,9 @@ TAKEN_SLUGS = {
 class Workshop(TimeStamped):
     """A 工作室. A shop floor (车间) is a `Department`."""
 
+    # Who acts for it besides district staff and officers, see `members.acting`.
+    RUN_BY = "workshop_leader"
+
     class Kind(models.TextChoices):
         MODEL_WORKER = "model_worker", _("Model-worker workshop")
         MASTER_CRAFTSMAN = "master_craftsman", _("Master-craftsman workshop")

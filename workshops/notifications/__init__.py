@@ -1,5 +1,14 @@
 """Whom the work of workshops and alliances concerns, and what they are told."""
 
-from . import bookings, plate_kinds, plates, request_kinds, requests, visit_kinds, visits
+from . import alliances, bookings, help, plans, plates, problems, requests, visits
 
-__all__ = ["bookings", "plate_kinds", "plates", "request_kinds", "requests", "visit_kinds", "visits"]
+__all__ = ["alliances", "bookings", "help", "plans", "plates", "problems", "requests", "visits"]
+from . import results
+
+__all__ = ["alliances", "bookings", "help", "plans", "plates", "requests", "results", "visits"]
+from . import honours
+
+__all__ = ["alliances", "bookings", "help", "honours", "plans", "plates", "requests", "visits"]
+from . import awards
+
+__all__ = ["alliances", "awards", "bookings", "help", "plans", "plates", "requests", "visits"]

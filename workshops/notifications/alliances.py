@@ -4,8 +4,8 @@ from alliance_portal.text import headline
 from members.models import Topic
 from members.notifications import path_to, settle, tell
 
-from . import alliance_kinds as kinds
-from .alliance_recipients import answerers_of, keepers_of, runners_of, staff
+from .kinds import alliances as kinds
+from .recipients import answerers_of, district_staff, keepers_of, runners_of
 
 TEXT_LENGTH = 80
 
@@ -81,7 +81,7 @@ def _to_runners(membership, kind, when, **facts):
 
 def chair_ends(term, following, now):
     """The secretariat and the district's staff read who is next, or that nobody is named yet."""
-    users = dict.fromkeys([*keepers_of(term.alliance), *staff()])
+    users = dict.fromkeys([*keepers_of(term.alliance), *district_staff()])
     facts = {"alliance": term.alliance.name, "name": term.holder_name, "day": term.ends_on.isoformat()}
     facts["following"] = following.holder_name if following else ""
     path = path_to("workshops:keep", term.alliance.slug)

@@ -1,21 +1,10 @@
 """Who is told of a booking: those who keep the venue of what waits for them, whoever booked of all the rest."""
 
-from django.db.models import Q
-
-from members.models import Topic, User
+from members.models import Topic
 from members.notifications import path_to, settle, tell
 
-from ..models import WorkshopMembership
-from . import visit_kinds as kinds
-
-
-def keepers_of(venue):
-    """The leaders of the workshops that keep it, else the officers of its enterprise; those who may come in."""
-    leading = WorkshopMembership.objects.current().filter(role="leader", workshop__in=venue.workshops.active())
-    open_accounts = User.objects.filter(is_active=True).exclude(person__in_service=False).order_by("pk")
-    leaders = open_accounts.filter(person__workshop_memberships__in=leading).distinct()
-    held = Q(role_assignments__enterprise=venue.enterprise_id, role_assignments__role="officer")
-    return list(leaders) or list(open_accounts.filter(held).distinct())
+from .kinds import bookings as kinds
+from .recipients import keepers_of_venue
 
 
 def _about(booking):
@@ -37,7 +26,7 @@ def _tell_booker(kind, booking, now, **facts):
 
 
 def _tell_keepers(kind, booking, now, *, but=None, **facts):
-    users = [user for user in keepers_of(booking.venue) if user != but]
+    users = [user for user in keepers_of_venue(booking.venue) if user != but]
     tell(kind, users, path=path_to("workshops:desk-booking", booking.pk), **_facts(booking, now), **facts)
 
 

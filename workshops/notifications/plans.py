@@ -6,8 +6,8 @@ from alliance_portal.text import headline
 from members.models import Topic
 from members.notifications import path_to, settle, tell
 
-from . import alliance_kinds as kinds
-from .alliance_recipients import keepers_of, owners_of
+from .kinds import plans as kinds
+from .recipients import keepers_of, owners_of
 
 TEXT_LENGTH = 80
 

@@ -4,8 +4,8 @@ from alliance_portal.text import headline
 from members.models import Topic
 from members.notifications import path_to, settle, tell
 
-from . import plate_kinds as kinds
-from .recipients import district_staff, keepers_of, officers_of
+from .kinds import plates as kinds
+from .recipients import district_staff, officers_of, runners_of
 
 TEXT_LENGTH = 80
 
@@ -22,7 +22,7 @@ def _tell(kind, users, plate, **facts):
 def _decided(kind, plate, **facts):
     """What was to be done about the plate is done; its keepers read what came of it."""
     settle(_about(plate), Topic.WORKSHOPS)
-    _tell(kind, keepers_of(plate.workshop), plate, **facts)
+    _tell(kind, runners_of(plate.workshop), plate, **facts)
 
 
 def brief(text):

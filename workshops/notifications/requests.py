@@ -6,7 +6,8 @@ from members.models import RoleAssignment, Topic, User
 from members.notifications import path_to, settle, tell
 
 from ..models import WorkshopMembership
-from . import request_kinds as kinds
+from .kinds import requests as kinds
+from .recipients import district_staff
 
 
 def _about(request):
@@ -64,11 +65,10 @@ def withdrawn(request, reason, now):
 
 def all_confirmed(request, now):
     """Everybody of the district's staff: one of them hands the tables in."""
-    staff = User.objects.filter(role_assignments__role="district_staff", is_active=True).distinct().order_by("pk")
     facts = {"title": request.title, "number": request.answers.count()}
     tell(
         kinds.request_done,
-        staff,
+        district_staff(),
         subject=_about(request),
         path=path_to("admin:radar-request", request.pk),
         now=now,

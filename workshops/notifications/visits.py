@@ -3,12 +3,13 @@
 from django.db.models import Q
 
 from alliance_portal.text import headline
-from members.models import Topic, User
+from members.models import Topic
 from members.notifications import path_to, settle, tell
 from members.permissions import is_district_staff
 
 from ..querysets.visits import READERS
-from . import visit_kinds as kinds
+from .kinds import visits as kinds
+from .recipients import accounts
 
 TEXT_LENGTH = 80
 
@@ -16,24 +17,18 @@ TEXT_LENGTH = 80
 def readers_of(visit):
     """The accounts of the enterprise's officers and leaders."""
     held = Q(role_assignments__enterprise=visit.enterprise_id, role_assignments__role__in=READERS)
-    return _who_may_come_in().filter(held).distinct().order_by("pk")
+    return accounts(held)
 
 
 def union_of(visit):
     """Those of the union who went and who wrote it down."""
     there = Q(pk__in=visit.accounts.values("pk")) | Q(pk=visit.recorded_by_id)
-    return [user for user in _who_may_come_in().filter(there).order_by("pk") if is_district_staff(user)]
-
-
-def _who_may_come_in():
-    open_accounts = User.objects.filter(is_active=True).exclude(person__in_service=False)
-    return open_accounts.prefetch_related("role_assignments")
+    return [user for user in accounts(there).prefetch_related("role_assignments") if is_district_staff(user)]
 
 
 def _holders_of(promise):
     """Whoever is responsible; where that is nobody with an account that is still open, the union's own people."""
-    responsible = _who_may_come_in().filter(pk=promise.responsible_id)
-    return list(responsible) or union_of(promise.visit)
+    return list(accounts(Q(pk=promise.responsible_id))) or union_of(promise.visit)
 
 
 def _all_of(promise):

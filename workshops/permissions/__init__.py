@@ -1,5 +1,6 @@
 """Who may do what with workshops; each answer decides both the button and the guard."""
 
+from .awards import can_add_rounds, can_check_entry, can_recommend, can_run_round, can_withdraw_entry, judges_any
 from .exchange import (
     can_ask_for_help,
     can_decline,
@@ -12,6 +13,16 @@ from .exchange import (
     can_write,
     holds_request,
     is_asker,
+)
+from .honours import (
+    can_change_honour,
+    can_enter_honour,
+    can_enter_honours,
+    can_keep_honour,
+    can_photograph,
+    can_print_certificate,
+    can_put_forward,
+    can_see_honours,
 )
 from .plates import (
     can_apply,
@@ -27,20 +38,43 @@ from .plates import (
     can_send_back,
 )
 from .requirements import can_answer_for
-from .running import can_accept, can_run, can_see_members, can_see_workbench, keeps, leads, role_of
+from .results import (
+    acting_for,
+    can_answer_roll_out,
+    can_answer_use,
+    can_ask_to_use,
+    can_enter_results,
+    can_keep_result,
+    can_open_uses,
+    can_roll_out,
+    can_see_result_benefits,
+    can_verify_result,
+    can_verify_use,
+    makers_read_by,
+    runs_use,
+)
+from .running import can_accept, can_run, can_see_members, can_see_workbench, keeps, leads
+from .skills import can_see_skilled, can_see_skills, can_set_need
 from .venues import can_add_venue, can_book, can_cancel_booking, can_decide_booking, can_keep_venues, keeps_venue
 from .visits import can_answer_visit, can_confirm_promise, can_deny_promise, can_see_visits
 
 __all__ = [
+    "acting_for",
     "can_accept",
+    "can_add_rounds",
     "can_add_venue",
     "can_answer_for",
+    "can_answer_roll_out",
+    "can_answer_use",
     "can_answer_visit",
     "can_apply",
     "can_ask_for_help",
+    "can_ask_to_use",
     "can_begin_review",
     "can_book",
     "can_cancel_booking",
+    "can_change_honour",
+    "can_check_entry",
     "can_conclude",
     "can_confirm_promise",
     "can_decide_booking",
@@ -50,26 +84,48 @@ __all__ = [
     "can_edit_plate",
     "can_enter_documents",
     "can_enter_granted",
+    "can_enter_honour",
+    "can_enter_honours",
+    "can_enter_results",
     "can_give_up",
     "can_grant",
     "can_keep_document",
     "can_keep_documents",
+    "can_keep_honour",
+    "can_keep_result",
     "can_keep_venues",
+    "can_open_uses",
     "can_pass_on",
+    "can_photograph",
+    "can_print_certificate",
+    "can_put_forward",
+    "can_recommend",
     "can_revoke",
+    "can_roll_out",
     "can_run",
+    "can_run_round",
+    "can_see_honours",
     "can_see_members",
+    "can_see_result_benefits",
+    "can_see_skilled",
+    "can_see_skills",
     "can_see_visits",
     "can_see_workbench",
     "can_send_back",
+    "can_set_need",
     "can_solve",
     "can_take_up",
+    "can_verify_result",
+    "can_verify_use",
+    "can_withdraw_entry",
     "can_withdraw_request",
     "can_write",
     "holds_request",
     "is_asker",
+    "judges_any",
     "keeps",
     "keeps_venue",
     "leads",
-    "role_of",
+    "makers_read_by",
+    "runs_use",
 ]

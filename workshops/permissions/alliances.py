@@ -1,7 +1,5 @@
 """Who keeps an alliance, who may bring a workshop in or take it out, and who reads what its members read."""
 
-from members.permissions import is_district_staff
-
 from ..models import Alliance, AllianceApplication, AllianceMembership
 from .running import can_run
 
@@ -16,18 +14,6 @@ def can_keep_alliance(user, alliance):
 def can_see_inside(user, alliance):
     """Whoever works in an enterprise that has a workshop in it, whoever keeps it, and district staff."""
     return Alliance.objects.inside(user).filter(pk=alliance.pk).exists()
-
-
-def role_at_alliance(user, alliance):
-    """The hat in which somebody who keeps the alliance acts."""
-    return "staff" if is_district_staff(user) else "secretariat"
-
-
-def role_at_workshop(user, workshop):
-    """The hat in which somebody who runs the workshop acts."""
-    if is_district_staff(user):
-        return "staff"
-    return "officer" if ("officer", workshop.enterprise_id) in user.roles else "workshop_leader"
 
 
 def can_withdraw_application(user, application):

@@ -29,7 +29,7 @@ def can_see_workbench(user):
     if not user.is_authenticated:
         return False
     own = is_district_staff(user) or bool(enterprise_ids_with(user, "officer", "leader"))
-    return own or _has_something_to_run(user)
+    return own or runs_something(user)
 
 
 def leads_any(user):
@@ -37,7 +37,7 @@ def leads_any(user):
     return person is not None and person.workshop_memberships.current().filter(role="leader").exists()
 
 
-def _has_something_to_run(user):
+def runs_something(user):
     """Whether the user leads a workshop or is in the secretariat of an alliance today, in person; one query."""
     person = user.person_or_none
     if person is None:
@@ -45,13 +45,6 @@ def _has_something_to_run(user):
     leads = person.workshop_memberships.current().filter(role="leader")
     keeps_alliance = person.organ_terms.current().filter(organ="secretariat")
     return leads.order_by().values("pk").union(keeps_alliance.order_by().values("pk")).exists()
-
-
-def role_of(user, workshop):
-    """In whose role the user acts for the workshop, as histories keep it."""
-    if is_district_staff(user):
-        return "district_staff"
-    return "officer" if has_role(user, workshop.enterprise_id, "officer") else "workshop_leader"
 
 
 def can_accept(user, workshop):

@@ -72,8 +72,8 @@ class HelpRequestQuerySet(models.QuerySet):
 
 
 def for_helper_list(people):
-    """Willing people as they are shown: enterprise, specialities, workshops of today, the code they are asked by."""
+    """Willing people as they are shown: enterprise, specialities, agreed grades, workshops of today, their code."""
     memberships = people.model._meta.get_field("workshop_memberships").related_model.objects
     today = memberships.current().in_operation().select_related("workshop").order_by("pk")
-    shown = people.select_related("enterprise").with_specialities().with_help_code()
+    shown = people.select_related("enterprise").with_specialities().with_grades().with_help_code()
     return shown.prefetch_related(Prefetch("workshop_memberships", today, to_attr="seats")).order_by("name", "pk")

@@ -1,35 +1,48 @@
 """Every write about alliances and workshops that is more than saving a form."""
 
 from . import (
+    alliance_reminders,
     applications,
+    awards,
+    benefits,
     bookings,
     charters,
     documents,
+    five_smalls,
     help,
+    honours,
     memberships,
     organs,
     people,
     plan_items,
     plans,
     plate_documents,
+    plate_reminders,
     plates,
+    problems,
     promises,
     readiness,
     requests,
+    result_files,
+    results,
+    roll_outs,
+    shared_uses,
+    skills,
     venues,
     visits,
 )
-from .alliance_reminders import remind_of_items, remind_of_terms
 from .bookings import book
-from .help import remind_of_help
 from .particulars import close, describe, rename, reopen
 from .people import change_leader, join, leave
-from .reminders import remind_of_plates
+from .reminders import remind
 from .rubrics import judge_by, make_new_version
 from .workshops import keep_specialities
 
 __all__ = [
+    "alliance_reminders",
     "applications",
+    "awards",
+    "benefits",
     "book",
     "bookings",
     "change_leader",
@@ -37,7 +50,9 @@ __all__ = [
     "close",
     "describe",
     "documents",
+    "five_smalls",
     "help",
+    "honours",
     "join",
     "judge_by",
     "keep_specialities",
@@ -49,22 +64,20 @@ __all__ = [
     "plan_items",
     "plans",
     "plate_documents",
+    "plate_reminders",
     "plates",
+    "problems",
     "promises",
     "readiness",
     "remind",
-    "remind_of_help",
-    "remind_of_items",
-    "remind_of_plates",
-    "remind_of_terms",
     "rename",
     "reopen",
     "requests",
+    "result_files",
+    "results",
+    "roll_outs",
+    "shared_uses",
+    "skills",
     "venues",
     "visits",
 ]
-
-
-def remind(now=None):
-    """Remind of promises and of bookings, each once; return how many reminders were made."""
-    return promises.remind(now) + bookings.remind(now)

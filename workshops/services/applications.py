@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
 from alliance_portal.workflow import WorkflowError
+from members.acting import acting
 
 from ..models import AllianceApplication, AllianceApplicationEvent, AllianceMembership
 from ..notifications import alliances as notices
@@ -14,7 +15,7 @@ from . import memberships
 Status, Verb = AllianceApplication.Status, AllianceApplicationEvent.Verb
 
 
-def apply(alliance, workshop, *, by, role, words, occurred_at=None):
+def apply(alliance, workshop, *, by, words, occurred_at=None):
     """Ask for the workshop to be taken in; return the application, of which one waits at a time.
 
     Raises WorkflowError where it belongs already, waits already, or can never belong.
@@ -30,44 +31,45 @@ def apply(alliance, workshop, *, by, role, words, occurred_at=None):
         with transaction.atomic():
             facts = {"alliance": alliance, "workshop": workshop, "words": words, "applied_by": by, "applied_at": when}
             application = AllianceApplication.objects.create(**facts)
-            workflow.append(application, Verb.APPLIED, by=by, role=role, occurred_at=when, to=Status.WAITING)
+            workflow.append(application, Verb.APPLIED, **acting(by, workshop), occurred_at=when, to=Status.WAITING)
             notices.applied(application, when)
     except IntegrityError:
         raise WorkflowError(_("An application of this workshop waits for an answer already.")) from None
     return application
 
 
-def accept(application, *, by, role, answer, joined_on=None, version=None, occurred_at=None):
+def accept(application, *, by, answer, joined_on=None, version=None, occurred_at=None):
     """Take the workshop in, from this day (today) on; its people read the answer."""
     _check_answer(answer)
     when = occurred_at or timezone.now()
     with transaction.atomic():
         fresh = _waiting(application, Status.ACCEPTED, version)
         ground = AllianceMembership.Ground.APPLICATION
-        facts = {"by": by, "role": role, "note": answer, "occurred_at": when}
-        joined = memberships.join(fresh.alliance, fresh.workshop, ground=ground, joined_on=joined_on, **facts)
+        told = {"by": by, "note": answer, "occurred_at": when}
+        joined = memberships.join(fresh.alliance, fresh.workshop, ground=ground, joined_on=joined_on, **told)
         answered = {"answer": answer, "answered_at": when, "answered_by": by, "membership": joined}
-        accepted = workflow.move(fresh, Status.ACCEPTED, verb=Verb.ACCEPTED, **facts, **answered)
+        facts = told | acting(by, fresh.alliance) | answered
+        accepted = workflow.move(fresh, Status.ACCEPTED, verb=Verb.ACCEPTED, **facts)
         notices.accepted(accepted, when)
     return accepted
 
 
-def decline(application, *, by, role, answer, version=None, occurred_at=None):
+def decline(application, *, by, answer, version=None, occurred_at=None):
     """Do not take the workshop in; its people read why, and may ask again."""
     _check_answer(answer)
     when = occurred_at or timezone.now()
     with transaction.atomic():
         fresh = _waiting(application, Status.DECLINED, version)
         answered = {"answer": answer, "answered_at": when, "answered_by": by}
-        facts = {"by": by, "role": role, "note": answer, "occurred_at": when}
+        facts = {**acting(by, application.alliance), "note": answer, "occurred_at": when}
         declined = workflow.move(fresh, Status.DECLINED, verb=Verb.DECLINED, **facts, **answered)
         notices.declined(declined, when)
     return declined
 
 
-def withdraw(application, *, by, role, version=None, occurred_at=None):
+def withdraw(application, *, by, version=None, occurred_at=None):
     """Whoever runs the workshop no longer asks."""
-    facts = {"by": by, "role": role, "occurred_at": occurred_at}
+    facts = {**acting(by, application.workshop), "occurred_at": occurred_at}
     with transaction.atomic():
         fresh = _waiting(application, Status.WITHDRAWN, version)
         withdrawn = workflow.move(fresh, Status.WITHDRAWN, verb=Verb.WITHDRAWN, **facts)

@@ -11,10 +11,12 @@ from django.utils.translation import ngettext
 from alliance_portal import workflow
 from alliance_portal.moments import moment_words, time_words
 from alliance_portal.periods import start_of
+from members.acting import acting
 
 from .. import calendars
 from ..models import Booking, BookingEvent, Venue
 from ..notifications import bookings as notices
+from ..notifications.recipients import keepers_of_venue
 from ..permissions import keeps_venue
 
 Status, Verb = Booking.Status, BookingEvent.Verb
@@ -132,7 +134,7 @@ def _clash_words(venue, starts_at, ends_at, free):
 
 def who_to_ask(venue):
     """Who keeps the venue, by name; of an enterprise that has told nobody's name, its union."""
-    names = dict.fromkeys(str(user) for user in notices.keepers_of(venue))
+    names = dict.fromkeys(str(user) for user in keepers_of_venue(venue))
     if not names:
         return _("the union of %(enterprise)s") % {"enterprise": venue.enterprise.name}
     return _("%(names)s (%(enterprise)s)") % {"names": str(_(", ")).join(names), "enterprise": venue.enterprise}
@@ -142,7 +144,7 @@ def confirm(booking, *, by, version=None, occurred_at=None):
     """Whoever keeps the venue says yes, before it begins."""
     with transaction.atomic():
         _refuse_begun(booking, occurred_at)
-        facts = {"by": by, "role": "keeper", "version": version, "occurred_at": occurred_at}
+        facts = {**acting(by, booking.venue), "version": version, "occurred_at": occurred_at}
         fresh = workflow.move(booking, Status.CONFIRMED, **facts)
         notices.confirmed(fresh, occurred_at)
     return fresh
@@ -151,7 +153,7 @@ def confirm(booking, *, by, version=None, occurred_at=None):
 def decline(booking, *, by, reason, version=None, occurred_at=None):
     """Whoever keeps the venue says no, and why; the time is free again."""
     with transaction.atomic():
-        facts = {"by": by, "role": "keeper", "note": _reason(reason), "version": version, "occurred_at": occurred_at}
+        facts = {**acting(by, booking.venue), "note": _reason(reason), "version": version, "occurred_at": occurred_at}
         fresh = workflow.move(booking, Status.DECLINED, **facts)
         notices.declined(fresh, reason, occurred_at)
     return fresh
@@ -161,8 +163,9 @@ def cancel(booking, *, by, reason, version=None, occurred_at=None):
     """Whoever booked, or keeps the venue, gives it back before it begins; the other side is told."""
     with transaction.atomic():
         _refuse_begun(booking, occurred_at)
-        role = "booker" if by == booking.booked_by else "keeper"
-        facts = {"by": by, "role": role, "note": _reason(reason), "version": version, "occurred_at": occurred_at}
+        own = {"by": by, "role": "booker"}
+        facts = own if by == booking.booked_by else acting(by, booking.venue)
+        facts |= {"note": _reason(reason), "version": version, "occurred_at": occurred_at}
         fresh = workflow.move(booking, Status.CANCELLED, **facts)
         notices.cancelled(fresh, by, reason, occurred_at)
     return fresh

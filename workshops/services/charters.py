@@ -3,7 +3,7 @@
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from alliance_portal.files import files_or_nothing
+from alliance_portal.files import files_or_nothing, keep_file
 from alliance_portal.workflow import WorkflowError
 
 from ..models import Charter
@@ -24,10 +24,8 @@ def add_charter(alliance, *, by, attachment, summary, valid_from):
             words = _("The version before it holds from %(day)s. Please choose that day or a later one.")
             raise WorkflowError(words % {"day": last["day"]})
         charter = Charter(
-            alliance=held, number=(last["number"] or 0) + 1, valid_from=valid_from, summary=summary, entered_by=by,
-            file_name=attachment.name, file_kind=attachment.kind, file_size=attachment.size, sha256=attachment.sha256,
-        )  # fmt: skip
-        charter.file.save(attachment.content.name, attachment.content, save=False)
-        written.append(charter.file)
+            alliance=held, number=(last["number"] or 0) + 1, valid_from=valid_from, summary=summary, entered_by=by
+        )
+        keep_file(charter, attachment, written)
         charter.save()
     return charter

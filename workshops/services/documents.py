@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
-from alliance_portal.files import delete_when_done, files_or_nothing
+from alliance_portal.files import delete_with_files, files_or_nothing, keep_file
 from alliance_portal.workflow import WorkflowError
+from members.acting import acting
 
 from ..models import Document, DocumentEvent, DocumentFile, DocumentVersion
 
 Status, Verb = Document.Status, DocumentEvent.Verb
-ROLE = "workshop"
 MOST_FILES = 5
 
 
@@ -28,7 +28,7 @@ def create(*, by, workshops, specialities=(), credit_agreed=False, occurred_at=N
         document.save()
         document.workshops.set(workshops)
         document.specialities.set(specialities)
-        workflow.append(document, Verb.CREATED, by=by, role=ROLE, occurred_at=when)
+        workflow.append(document, Verb.CREATED, **acting(by, *document.workshops.all()), occurred_at=when)
     return document
 
 
@@ -54,7 +54,7 @@ def change(document, *, by, workshops, specialities=(), credit_agreed=False, ver
         workflow.save(fresh, *words, "credit_agreed_at", "updated_at")
         fresh.workshops.set(workshops)
         fresh.specialities.set(specialities)
-        workflow.append(fresh, Verb.CHANGED, by=by, role=ROLE, occurred_at=when)
+        workflow.append(fresh, Verb.CHANGED, **acting(by, *fresh.workshops.all()), occurred_at=when)
     return fresh
 
 
@@ -77,22 +77,16 @@ def add_version(document, *, by, attachments, changes="", occurred_at=None):
         facts = {"changes": changes, "uploaded_by": by, "uploaded_at": when}
         version = DocumentVersion.objects.create(document=fresh, number=_next_number(fresh), **facts)
         for attachment in attachments:
-            _store(version, attachment, written)
-        workflow.append(fresh, Verb.VERSION_ADDED, by=by, role=ROLE, note=changes, occurred_at=when)
+            file = DocumentFile(version=version)
+            keep_file(file, attachment, written)
+            file.save()
+        workflow.append(fresh, Verb.VERSION_ADDED, **acting(by, *fresh.workshops.all()), note=changes, occurred_at=when)
     return version
 
 
 def _next_number(document):
     """Belongs behind the lock of the document."""
     return (document.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-def _store(version, attachment, written):
-    facts = {"name": attachment.name, "kind": attachment.kind, "size": attachment.size, "sha256": attachment.sha256}
-    row = DocumentFile(version=version, **facts)
-    row.file.save(attachment.content.name, attachment.content, save=False)
-    written.append(row.file)
-    row.save()
 
 
 def publish(document, *, by, version=None, occurred_at=None):
@@ -102,15 +96,15 @@ def publish(document, *, by, version=None, occurred_at=None):
         fresh = workflow.lock(document, version=version)
         if not fresh.versions.exists():
             raise WorkflowError(_("Please upload a file first."))
-        facts = {"by": by, "role": ROLE, "version": version, "occurred_at": when}
+        facts = {**acting(by, *fresh.workshops.all()), "version": version, "occurred_at": when}
         return workflow.move(fresh, Status.PUBLISHED, published_at=when, **facts)
 
 
-def withdraw(document, *, by, reason, version=None, occurred_at=None, role=ROLE):
+def withdraw(document, *, by, reason, version=None, occurred_at=None):
     """Nobody gets it any more; its address says why. Raises WorkflowError without a reason."""
     if not reason.strip():
         raise WorkflowError(_("Please write down why."))
-    facts = {"by": by, "role": role, "note": reason, "version": version, "occurred_at": occurred_at}
+    facts = {**acting(by, *document.workshops.all()), "note": reason, "version": version, "occurred_at": occurred_at}
     return workflow.move(document, Status.WITHDRAWN, withdrawn_because=reason, **facts)
 
 
@@ -120,9 +114,8 @@ def discard(document, *, by, version=None):
         fresh = workflow.lock(document, version=version)
         if fresh.status != Status.DRAFT:
             raise workflow.TransitionError(fresh, fresh.status)
-        delete_when_done(row.file for row in DocumentFile.objects.filter(version__document=fresh))
         fresh._history_user = by
-        fresh.delete()
+        delete_with_files([fresh])
 
 
 def count_download(document):

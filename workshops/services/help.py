@@ -188,14 +188,14 @@ def write(request, *, by, text, occurred_at=None):
     return fresh
 
 
-def remind_of_help(now=None):
+def remind(now=None):
     """Remind of each request once, on the day by which an answer was asked for or later; return how many were."""
     now = now or timezone.now()
     today = timezone.localtime(now).date()
-    return sum(_remind(request, today, now) for request in HelpRequest.objects.to_remind(today))
+    return sum(_remind_once(request, today, now) for request in HelpRequest.objects.to_remind(today))
 
 
-def _remind(request, today, now):
+def _remind_once(request, today, now):
     """Whether it was done now: not if somebody was faster, in answering or in reminding."""
     with transaction.atomic():
         fresh = workflow.lock(request)

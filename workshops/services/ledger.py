@@ -3,7 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Count, Max, Sum
+
 from alliance_portal import workflow
+from alliance_portal.files import delete_with_files
 from alliance_portal.models import Source
 
 from ..models import Designation, DesignationEvent, Workshop, WorkshopMembership
@@ -94,7 +97,7 @@ class LedgerWriter:
 
     def add(self, workshop, entry):
         """Enter the plate of a row; return it and what taking it back needs."""
-        facts = {"by": self.by, "role": plates.STAFF_ROLE, "source": Source.LEDGER, "granted_on": entry.granted_on}
+        facts = {"by": self.by, "source": Source.LEDGER, "granted_on": entry.granted_on}
         made = plates.register(workshop, **facts, **entry.plate)
         return made, {"version": made.version, "workshop": workshop.pk, "events": []}
 
@@ -103,8 +106,7 @@ class LedgerWriter:
         before = {name: _plain(getattr(plate, name)) for name in RESTORED} | {"version": plate.version}
         last = plate.events.order_by("-pk").values_list("pk", flat=True).first()
         facts = {name: getattr(entry, name) for name in names}
-        source = {"role": plates.STAFF_ROLE, "source": Source.LEDGER}
-        changed = plates.describe(plate, by=self.by, **source, **facts)
+        changed = plates.describe(plate, by=self.by, source=Source.LEDGER, **facts)
         events = list(plate.events.filter(pk__gt=last).values_list("pk", flat=True))
         return before, {"version": changed.version, "workshop": plate.workshop_id, "events": events}
 
@@ -118,12 +120,20 @@ def _plain(value):
 
 
 def image_of(workshop):
-    """All that hangs on a workshop, as numbers by relation: there is more once somebody has worked with it."""
+    """All that hangs on a workshop, by relation: it is no longer the same once somebody has worked with it."""
     found = {"saved": workshop.updated_at.isoformat()}
     for relation in Workshop._meta.related_objects:
         rows = relation.related_model._base_manager.filter(**{relation.field.name: workshop})
-        found[f"{relation.related_model._meta.label}.{relation.field.name}"] = rows.count()
+        found[f"{relation.related_model._meta.label}.{relation.field.name}"] = _image_of_rows(rows)
     return found
+
+
+def _image_of_rows(rows):
+    """How many there are, and what tells that one of them was changed; plates are looked at one by one."""
+    names = {field.name for field in rows.model._meta.fields} if rows.model is not Designation else ()
+    marks = {"updated_at": Max("updated_at"), "version": Sum("version")}
+    wanted = {"rows": Count("pk")} | {name: mark for name, mark in marks.items() if name in names}
+    return {name: _plain(value) for name, value in rows.order_by().aggregate(**wanted).items()}
 
 
 def take_back(rows, *, by):
@@ -132,14 +142,14 @@ def take_back(rows, *, by):
     for plate, before, after in rows:
         DesignationEvent.objects.filter(pk__in=after["events"]).delete()
         if before is None:
-            plate.delete()
+            delete_with_files([plate])
         else:
             versions[plate.pk] = _restore(plate, before)
         if after.get("made"):
             workshops.add(after["workshop"])
     for workshop in Workshop.objects.filter(pk__in=workshops):
         workshop._history_user = by
-        workshop.delete()
+        delete_with_files([workshop])
     return versions
 
 

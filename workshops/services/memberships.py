@@ -8,6 +8,7 @@ from alliance_portal import workflow
 from alliance_portal.models import Source
 from alliance_portal.moments import local_day
 from alliance_portal.workflow import WorkflowError
+from members.acting import acting
 
 from ..models import Alliance, AllianceMembership, AllianceMembershipEvent, Workshop
 from ..notifications import alliances as notices
@@ -17,7 +18,7 @@ Verb = AllianceMembershipEvent.Verb
 
 
 def join(
-    alliance, workshop, *, by=None, role="system", ground=Ground.APPLICATION, joined_on=None, note="",
+    alliance, workshop, *, by=None, ground=Ground.APPLICATION, joined_on=None, note="",
     occurred_at=None, source=Source.WEB,
 ):  # fmt: skip
     """The workshop belongs to the alliance from this day (today) on; return the membership.
@@ -34,7 +35,7 @@ def join(
     try:
         with transaction.atomic():
             membership.save()
-            told = {"by": by, "role": role, "note": note, "occurred_at": occurred_at, "source": source}
+            told = {**acting(by, alliance), "note": note, "occurred_at": occurred_at, "source": source}
             workflow.append(membership, Verb.JOINED, to=Status.MEMBER, **told)
     except IntegrityError:
         words = {"workshop": workshop, "alliance": alliance}
@@ -93,21 +94,21 @@ def _by_right(alliance, workshop, *, by):
     return True
 
 
-def leave(membership, *, by, role, reason, left_on=None, version=None, occurred_at=None):
+def leave(membership, *, by, reason, left_on=None, version=None, occurred_at=None):
     """The workshop leaves by its own wish, with its reason and day; the secretariat is told."""
-    facts = {"by": by, "role": role, "note": reason, "occurred_at": occurred_at}
+    facts = {**acting(by, membership.workshop), "note": reason, "occurred_at": occurred_at}
     with transaction.atomic():
         left = _end(membership, Verb.LEFT, Leaving.WISH, left_on=left_on, version=version, **facts)
         notices.left(left, occurred_at)
     return left
 
 
-def ask_to_rectify(membership, *, by, role, reason, rectify_by, version=None, occurred_at=None):
+def ask_to_rectify(membership, *, by, reason, rectify_by, version=None, occurred_at=None):
     """The alliance asks the workshop in writing to put something right by a day; its people are told."""
     check_words(reason)
     if rectify_by <= _today(occurred_at):
         raise WorkflowError(_("Please give the workshop time: choose a day after today."))
-    facts = {"by": by, "role": role, "note": reason, "version": version, "occurred_at": occurred_at}
+    facts = {**acting(by, membership.alliance), "note": reason, "version": version, "occurred_at": occurred_at}
     with transaction.atomic():
         asked = workflow.move(
             membership, Status.RECTIFYING, verb=Verb.RECTIFY, rectify_by=rectify_by, rectify_reason=reason, **facts
@@ -116,19 +117,24 @@ def ask_to_rectify(membership, *, by, role, reason, rectify_by, version=None, oc
     return asked
 
 
-def clear(membership, *, by, role, reason, version=None, occurred_at=None):
+def clear(membership, *, by, reason, version=None, occurred_at=None):
     """What was to be put right is put right; the workshop stays a member."""
     check_words(reason)
-    facts = {"by": by, "role": role, "note": reason, "version": version, "occurred_at": occurred_at}
+    facts = {
+        **acting(by, membership.alliance),
+        "note": reason,
+        "version": version,
+        "occurred_at": occurred_at,
+    }
     with transaction.atomic():
         cleared = workflow.move(membership, Status.MEMBER, verb=Verb.CLEARED, **facts)
         notices.cleared(cleared, occurred_at)
     return cleared
 
 
-def remove(membership, *, by, role, reason, left_on=None, version=None, occurred_at=None):
+def remove(membership, *, by, reason, left_on=None, version=None, occurred_at=None):
     """The alliance takes a workshop out that has not put right what it was asked to, once the day is over."""
-    facts = {"by": by, "role": role, "note": reason, "occurred_at": occurred_at}
+    facts = {**acting(by, membership.alliance), "note": reason, "occurred_at": occurred_at}
     with transaction.atomic():
         _check_had_its_time(workflow.lock(membership, version=version), _today(occurred_at))
         removed = _end(membership, Verb.REMOVED, Leaving.REMOVED, left_on=left_on, **facts)

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
-from alliance_portal.files import files_or_nothing
+from alliance_portal.files import files_or_nothing, keep_file
 from alliance_portal.moments import local_day
 from alliance_portal.workflow import WorkflowError
+from members.acting import acting
 
 from ..models import PlanEvent, PlanItem, PlanProgress
 from ..notifications import plans as notices
@@ -18,7 +19,7 @@ Verb = PlanEvent.Verb
 WORDS = ("kind", "goal", "measure", "responsible", "due_on")
 
 
-def add_item(plan, *, by, role, owners, occurred_at=None, **words):
+def add_item(plan, *, by, owners, occurred_at=None, **words):
     """Add an item with its workshops in charge; `words` are `WORDS`. In a plan in force the owners are told.
 
     Raises WorkflowError for a day of another year and for an item that nobody is in charge of.
@@ -31,7 +32,7 @@ def add_item(plan, *, by, role, owners, occurred_at=None, **words):
         item._history_user = by
         item.save()
         item.owners.set(owners)
-        _note(held, Verb.ITEM_ADDED, item, by=by, role=role, occurred_at=occurred_at)
+        _note(held, Verb.ITEM_ADDED, item, by=by, occurred_at=occurred_at)
         if held.is_in_force:
             notices.item_added(item, occurred_at)
     return item
@@ -44,14 +45,14 @@ def _check(plan, owners, due_on):
         raise WorkflowError(_("Please choose a day in %(year)d.") % {"year": plan.year})
 
 
-def _note(plan, verb, item, *, by, role, occurred_at, words=""):
+def _note(plan, verb, item, *, by, occurred_at, words=""):
     """The plan's history names the item; an open page of the plan notices."""
     note = f"{item.number} {item.goal}" + (f"\n{words}" if words else "")
-    workflow.append(plan, verb, by=by, role=role, note=note, occurred_at=occurred_at)
+    workflow.append(plan, verb, **acting(by, plan.alliance), note=note, occurred_at=occurred_at)
     workflow.save(plan)
 
 
-def change_item(item, *, by, role, owners, version=None, occurred_at=None, **words):
+def change_item(item, *, by, owners, version=None, occurred_at=None, **words):
     """Change an item that is not finished; what is done, given up or carried over stays as it was."""
     with transaction.atomic():
         held = held_open(item.plan)
@@ -60,7 +61,7 @@ def change_item(item, *, by, role, owners, version=None, occurred_at=None, **wor
         fresh._history_user = by
         workflow.save(fresh, **words)
         fresh.owners.set(owners)
-        _note(held, Verb.ITEM_CHANGED, fresh, by=by, role=role, occurred_at=occurred_at)
+        _note(held, Verb.ITEM_CHANGED, fresh, by=by, occurred_at=occurred_at)
     return fresh
 
 
@@ -72,7 +73,7 @@ def _unfinished(item, version=None):
     return fresh
 
 
-def take_out(item, *, by, role, occurred_at=None):
+def take_out(item, *, by, occurred_at=None):
     """Take an item out of a draft; in a plan in force it can only be given up."""
     with transaction.atomic():
         held = held_open(item.plan)
@@ -81,12 +82,12 @@ def take_out(item, *, by, role, occurred_at=None):
         fresh = workflow.lock(item)
         if fresh.carried_from_id:
             raise WorkflowError(_("This item was carried over. Once the plan is in force it can be given up."))
-        _note(held, Verb.ITEM_TAKEN_OUT, fresh, by=by, role=role, occurred_at=occurred_at)
+        _note(held, Verb.ITEM_TAKEN_OUT, fresh, by=by, occurred_at=occurred_at)
         fresh._history_user = by
         fresh.delete()
 
 
-def give_up(item, *, by, role, reason, version=None, occurred_at=None):
+def give_up(item, *, by, reason, version=None, occurred_at=None):
     """An item of a plan in force is not pursued any more; the reason stays beside it."""
     if not reason.strip():
         raise WorkflowError(_("Please write down why."))
@@ -96,7 +97,7 @@ def give_up(item, *, by, role, reason, version=None, occurred_at=None):
         fresh = _unfinished(item, version)
         fresh._history_user = by
         workflow.save(fresh, given_up_at=when, given_up_by=by, given_up_reason=reason)
-        _note(held, Verb.ITEM_GIVEN_UP, fresh, by=by, role=role, occurred_at=when, words=reason)
+        _note(held, Verb.ITEM_GIVEN_UP, fresh, by=by, occurred_at=when, words=reason)
         notices.item_given_up(fresh, when)
     return fresh
 
@@ -108,7 +109,7 @@ def _in_force(plan):
     return held
 
 
-def reopen(item, *, by, role, reason, version=None, occurred_at=None):
+def reopen(item, *, by, reason, version=None, occurred_at=None):
     """What was reported as done, or given up, by mistake goes on."""
     if not reason.strip():
         raise WorkflowError(_("Please write down why."))
@@ -120,7 +121,7 @@ def reopen(item, *, by, role, reason, version=None, occurred_at=None):
         back = {"done_on": None, "given_up_at": None, "given_up_by": None, "given_up_reason": ""}
         fresh._history_user = by
         workflow.save(fresh, percent=min(fresh.percent, 90), **back)
-        _note(held, Verb.ITEM_REOPENED, fresh, by=by, role=role, occurred_at=occurred_at, words=reason)
+        _note(held, Verb.ITEM_REOPENED, fresh, by=by, occurred_at=occurred_at, words=reason)
     return fresh
 
 
@@ -140,7 +141,7 @@ def report(
             item=fresh, day=day, percent=percent, note=note, evidence=evidence, link=link, reported_by=by,
             reported_at=when,
         )  # fmt: skip
-        _attach(progress, attachment, written)
+        keep_file(progress, attachment, written)
         progress.save()
         fresh._history_user = by
         workflow.save(fresh, percent=percent, done_on=day if percent == 100 else None)
@@ -158,12 +159,3 @@ def _check_report(today, day, percent, note, shown):
         raise WorkflowError(_("Please choose between 0 and 100 per cent."))
     if percent == 100 and not shown:
         raise WorkflowError(_("Please add what shows that it is done: a file, a link, or words."))
-
-
-def _attach(progress, attachment, written):
-    if not attachment:
-        return
-    progress.file_name, progress.file_kind = attachment.name, attachment.kind
-    progress.file_size, progress.sha256 = attachment.size, attachment.sha256
-    progress.file.save(attachment.content.name, attachment.content, save=False)
-    written.append(progress.file)

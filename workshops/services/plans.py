@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from alliance_portal import workflow
 from alliance_portal.periods import months_later
 from alliance_portal.workflow import WorkflowError
+from members.acting import acting
 
 from ..models import Plan, PlanEvent, PlanItem
 from ..notifications import plans as notices
@@ -16,22 +17,22 @@ Status, Verb = Plan.Status, PlanEvent.Verb
 COPIED = ("kind", "goal", "measure", "responsible_id")
 
 
-def begin_plan(alliance, *, by, role, year, aim="", occurred_at=None):
+def begin_plan(alliance, *, by, year, aim="", occurred_at=None):
     """Begin the draft of a year's plan; raises WorkflowError when the alliance has one for that year."""
     try:
         with transaction.atomic():
             plan = Plan.objects.create(alliance=alliance, year=year, aim=aim)
-            workflow.append(plan, Verb.DRAFTED, by=by, role=role, occurred_at=occurred_at, to=Status.DRAFTING)
+            workflow.append(plan, Verb.DRAFTED, **acting(by, alliance), occurred_at=occurred_at, to=Status.DRAFTING)
     except IntegrityError:
         raise WorkflowError(_("This alliance has a plan for this year already.")) from None
     return plan
 
 
-def change_aim(plan, *, by, role, aim, version=None, occurred_at=None):
+def change_aim(plan, *, by, aim, version=None, occurred_at=None):
     """Write what the year is about."""
     with transaction.atomic():
         fresh = held_open(plan, version=version)
-        workflow.append(fresh, Verb.AIM_CHANGED, by=by, role=role, note=aim, occurred_at=occurred_at)
+        workflow.append(fresh, Verb.AIM_CHANGED, **acting(by, plan.alliance), note=aim, occurred_at=occurred_at)
         workflow.save(fresh, aim=aim)
     return fresh
 
@@ -44,13 +45,13 @@ def held_open(plan, *, version=None):
     return fresh
 
 
-def put_in_force(plan, *, by, role, version=None, occurred_at=None):
+def put_in_force(plan, *, by, version=None, occurred_at=None):
     """From now on the plan holds: owners are told what is theirs, and report how far it is."""
     with transaction.atomic():
         fresh = workflow.lock(plan, version=version)
         if fresh.is_drafting and not fresh.items.exists():
             raise WorkflowError(_("There is nothing in the plan yet."))
-        facts = {"by": by, "role": role, "occurred_at": occurred_at}
+        facts = {**acting(by, plan.alliance), "occurred_at": occurred_at}
         begun = workflow.move(fresh, Status.IN_FORCE, verb=Verb.IN_FORCE, **facts)
         notices.in_force(begun, occurred_at)
     return begun
@@ -61,7 +62,7 @@ def next_due_day(item, year):
     return months_later(item.due_on, 12 * (year - item.due_on.year))
 
 
-def carry_over(plan, *, by, role, due_on=None, occurred_at=None):
+def carry_over(plan, *, by, due_on=None, occurred_at=None):
     """Carry everything unfinished over to the next year's plan, which is begun if there is none; return that plan.
 
     Each item keeps where it came from and how often it was carried; `due_on` is its new day (the same day a year
@@ -74,18 +75,18 @@ def carry_over(plan, *, by, role, due_on=None, occurred_at=None):
         left = list(fresh.items.unfinished().prefetch_related("owners").order_by("due_on", "number"))
         if not left:
             raise WorkflowError(_("Nothing is left to carry over."))
-        target = _next_plan(fresh, by=by, role=role, occurred_at=occurred_at)
+        target = _next_plan(fresh, by=by, occurred_at=occurred_at)
         if due_on and due_on.year != target.year:
             raise WorkflowError(_("Please choose a day in %(year)d.") % {"year": target.year})
         _carry(left, target, by=by, due_on=due_on)
-        _tell_carried(fresh, target, len(left), by=by, role=role, occurred_at=occurred_at)
+        _tell_carried(fresh, target, len(left), by=by, occurred_at=occurred_at)
     return target
 
 
-def _next_plan(plan, *, by, role, occurred_at):
+def _next_plan(plan, *, by, occurred_at):
     """The plan of the year after, locked and still open."""
     found = Plan.objects.filter(alliance=plan.alliance_id, year=plan.year + 1).first()
-    begun = found or begin_plan(plan.alliance, by=by, role=role, year=plan.year + 1, occurred_at=occurred_at)
+    begun = found or begin_plan(plan.alliance, by=by, year=plan.year + 1, occurred_at=occurred_at)
     return held_open(begun)
 
 
@@ -100,9 +101,9 @@ def _carry(items, target, *, by, due_on):
         copy.owners.set(item.owners.all())
 
 
-def _tell_carried(plan, target, count, *, by, role, occurred_at):
+def _tell_carried(plan, target, count, *, by, occurred_at):
     """The history of both plans says how many items went where."""
-    facts = {"by": by, "role": role, "occurred_at": occurred_at}
+    facts = {**acting(by, plan.alliance), "occurred_at": occurred_at}
     words = ngettext("%(n)d item to the plan of %(year)d", "%(n)d items to the plan of %(year)d", count)
     workflow.append(plan, Verb.CARRIED_OVER, note=words % {"n": count, "year": target.year}, **facts)
     words = ngettext("%(n)d item from the plan of %(year)d", "%(n)d items from the plan of %(year)d", count)
@@ -111,7 +112,7 @@ def _tell_carried(plan, target, count, *, by, role, occurred_at):
     workflow.save(target)
 
 
-def close(plan, *, by, role, words="", version=None, occurred_at=None):
+def close(plan, *, by, words="", version=None, occurred_at=None):
     """Close the year; raises WorkflowError while anything is neither finished nor carried over nor given up."""
     with transaction.atomic():
         fresh = workflow.lock(plan, version=version)
@@ -123,5 +124,5 @@ def close(plan, *, by, role, words="", version=None, occurred_at=None):
                 left,
             )
             raise WorkflowError(words % {"n": left})
-        facts = {"by": by, "role": role, "note": words, "occurred_at": occurred_at}
+        facts = {**acting(by, plan.alliance), "note": words, "occurred_at": occurred_at}
         return workflow.move(fresh, Status.CLOSED, verb=Verb.CLOSED, closing_words=words, **facts)

@@ -1,9 +1,11 @@
 """Documents of plates: put beside the plate and taken away again, both in its history."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
-from alliance_portal.files import delete_when_done, files_or_nothing
+from alliance_portal.files import delete_with_files, files_or_nothing, keep_file
+from members.acting import acting
 
 from ..models import DesignationDocument, DesignationEvent
 
@@ -11,16 +13,7 @@ Verb = DesignationEvent.Verb
 MOST_DOCUMENTS = 20
 
 
-def store(row, document, written):
-    """Save a StoredDocument with its file, which is added to `written`."""
-    row.name, row.kind, row.size, row.sha256 = document.name, document.kind, document.size, document.sha256
-    row.file.save(document.content.name, document.content, save=False)
-    written.append(row.file)
-    row.save()
-    return row
-
-
-def attach_document(plate, *, by, role, document):
+def attach_document(plate, *, by, document):
     """Put a checked document beside the plate and return it; the file of a failed move does not stay behind.
 
     Raises WorkflowError when there are so many already.
@@ -28,22 +21,23 @@ def attach_document(plate, *, by, role, document):
     with files_or_nothing() as written:
         fresh = workflow.lock(plate)
         check_room(fresh.documents)
-        stored = store(DesignationDocument(designation=fresh, added_by=by), document, written)
-        workflow.append(fresh, Verb.DOCUMENT, by=by, role=role, note=document.name)
+        stored = DesignationDocument(designation=fresh, added_by=by)
+        keep_file(stored, document, written)
+        stored.save()
+        workflow.append(fresh, Verb.DOCUMENT, **acting(by, plate.workshop), note=document.name)
         workflow.save(fresh)
     return stored
 
 
-def remove_document(document, *, by, role):
+def remove_document(document, *, by):
     """Take a document away, its file included; the history keeps its name."""
-    with files_or_nothing():
+    with transaction.atomic():
         plate = workflow.lock(document.designation)
         if not plate.documents.filter(pk=document.pk).exists():
             return
-        workflow.append(plate, Verb.NO_DOCUMENT, by=by, role=role, note=document.name)
+        workflow.append(plate, Verb.NO_DOCUMENT, **acting(by, plate.workshop), note=document.name)
         workflow.save(plate)
-        delete_when_done([document.file])
-        document.delete()
+        delete_with_files([document])
 
 
 def check_room(documents):

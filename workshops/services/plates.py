@@ -11,16 +11,17 @@ from alliance_portal import workflow
 from alliance_portal.models import Source
 from alliance_portal.moments import full_day
 from alliance_portal.periods import months_later
+from members.acting import acting
 
 from ..models import Designation, DesignationEvent
 from ..notifications import plates as telling
+from .corrections import in_words
 from .days import check_past, moment_of, today
 
 Status, Verb = Designation.Status, DesignationEvent.Verb
-STAFF_ROLE, OFFICER_ROLE = "district_staff", "officer"
 
 
-def register(workshop, *, by, role, granted_on=None, source=Source.WEB, now=None, **facts):
+def register(workshop, *, by, granted_on=None, source=Source.WEB, now=None, **facts):
     """A new plate: one that hangs already where a day is given, else one to work towards. Return it."""
     plate = Designation(workshop=workshop, granted_on=granted_on, **facts)
     status = Status.NAMED if granted_on else Status.NURTURING
@@ -30,13 +31,13 @@ def register(workshop, *, by, role, granted_on=None, source=Source.WEB, now=None
         plate.review_due_on = review_due_on(plate)
     moment = moment_of(granted_on, now) if granted_on else now or timezone.now()
     with transaction.atomic():
-        events = workflow.walk(plate, [workflow.Step(status, moment, to=status, by=by, role=role)], source=source)
+        events = workflow.walk(plate, [workflow.Step(status, moment, to=status, **acting(by, workshop))], source=source)
         plate.save()
         DesignationEvent.objects.bulk_create(events)
     return plate
 
 
-def describe(plate, *, by, role=OFFICER_ROLE, version=None, source=Source.WEB, now=None, **facts):
+def describe(plate, *, by, version=None, source=Source.WEB, now=None, **facts):
     """Correct the particulars of a plate; the history says what was changed from what. Return it.
 
     A corrected day of granting counts from now on, and has an event of its own under that day.
@@ -46,11 +47,11 @@ def describe(plate, *, by, role=OFFICER_ROLE, version=None, source=Source.WEB, n
         changed = {name: value for name, value in facts.items() if value != getattr(fresh, name)}
         if not changed:
             return fresh
-        note = _changes(fresh, changed)
+        note = in_words(fresh, changed)
         for name, value in changed.items():
             setattr(fresh, name, value)
         _check_term(fresh)
-        facts = {"by": by, "role": role, "source": source}
+        facts = {**acting(by, plate.workshop), "source": source}
         if "granted_on" in changed:
             _check_new_day(fresh, now)
             workflow.append(fresh, Verb.REDATED, occurred_at=moment_of(fresh.granted_on, now), **facts)
@@ -71,42 +72,30 @@ def _check_new_day(plate, now):
         raise workflow.WorkflowError(_("It was reviewed or revoked before that day."))
 
 
-def _changes(plate, changed):
-    """“title: A → B” for each fact, in the words of the page."""
-    lines = []
-    for name, value in changed.items():
-        field = plate._meta.get_field(name)
-        words = dict(field.flatchoices)
-        before, after = (words.get(one, one) or _("nothing") for one in (getattr(plate, name), value))
-        lines.append(f"{field.verbose_name}: {before} → {after}")
-    return "\n".join(lines)
-
-
-def apply(plate, *, by, role=OFFICER_ROLE, note="", version=None, now=None):
+def apply(plate, *, by, note="", version=None, now=None):
     """Hand it in; district staff finds it among what waits. Return it."""
-    facts = {"by": by, "role": role, "note": note, "version": version, "occurred_at": now}
+    facts = {**acting(by, plate.workshop), "note": note, "version": version, "occurred_at": now}
     with transaction.atomic():
         applied = workflow.move(plate, Status.APPLIED, **facts)
         telling.applied(applied)
     return applied
 
 
-def send_back(plate, *, by, reason, role=STAFF_ROLE, version=None):
+def send_back(plate, *, by, reason, version=None):
     """It is not granted yet: back to nurturing, with what is still lacking. Return it."""
     with transaction.atomic():
-        sent_back = workflow.move(
-            plate, Status.NURTURING, verb=Verb.SENT_BACK, by=by, role=role, note=_words(reason), version=version
-        )
+        facts = {**acting(by, plate.workshop), "note": _words(reason), "version": version}
+        sent_back = workflow.move(plate, Status.NURTURING, verb=Verb.SENT_BACK, **facts)
         telling.sent_back(sent_back, reason)
     return sent_back
 
 
-def give_up(plate, *, by, reason, role=OFFICER_ROLE, version=None):
+def give_up(plate, *, by, reason, version=None):
     """Nobody works towards it any more; what was done stays readable. Return it."""
-    return workflow.move(plate, Status.GIVEN_UP, by=by, role=role, note=_words(reason), version=version)
+    return workflow.move(plate, Status.GIVEN_UP, **acting(by, plate.workshop), note=_words(reason), version=version)
 
 
-def grant(plate, *, by, granted_on, role=STAFF_ROLE, version=None, now=None, **facts):
+def grant(plate, *, by, granted_on, version=None, now=None, **facts):
     """The plate is granted on a day; `facts` are what its document says. Return it."""
     check_past(granted_on, now)
     with transaction.atomic():
@@ -116,24 +105,24 @@ def grant(plate, *, by, granted_on, role=STAFF_ROLE, version=None, now=None, **f
         fresh.granted_on = granted_on
         _check_term(fresh)
         facts |= {"granted_on": granted_on, "review_due_on": review_due_on(fresh)}
-        facts |= {"by": by, "role": role, "occurred_at": moment_of(granted_on, now)}
+        facts |= {**acting(by, plate.workshop), "occurred_at": moment_of(granted_on, now)}
         named = workflow.move(plate, Status.NAMED, **facts)
         telling.named(named)
     return named
 
 
-def begin_review(plate, *, by, on=None, role=STAFF_ROLE, note="", version=None, now=None):
+def begin_review(plate, *, by, on=None, note="", version=None, now=None):
     """From a day on the plate is looked at again; it stays valid meanwhile. Return it."""
     day = on or today(now)
     with transaction.atomic():
         fresh = _decided(plate, day, version, now)
-        facts = {"by": by, "role": role, "note": note, "occurred_at": moment_of(day, now), "rectify_by": None}
+        facts = {**acting(by, plate.workshop), "note": note, "occurred_at": moment_of(day, now), "rectify_by": None}
         reviewed = workflow.move(fresh, Status.REVIEWING, **facts)
         telling.review_begun(reviewed)
     return reviewed
 
 
-def pass_review(plate, *, by, on=None, valid_until=None, role=STAFF_ROLE, note="", version=None, now=None):
+def pass_review(plate, *, by, on=None, valid_until=None, note="", version=None, now=None):
     """The review is passed on a day; the next one is due after the years of its cycle. Return it.
 
     `valid_until` prolongs the term of a plate that has one.
@@ -144,38 +133,33 @@ def pass_review(plate, *, by, on=None, valid_until=None, role=STAFF_ROLE, note="
         fresh.valid_until = valid_until or fresh.valid_until
         facts = {"rectify_by": None, "valid_until": fresh.valid_until, "review_due_on": review_due_on(fresh, day)}
         passed = workflow.move(
-            fresh, Status.PASSED, by=by, role=role, note=note, occurred_at=moment_of(day, now), **facts
+            fresh, Status.PASSED, **acting(by, plate.workshop), note=note, occurred_at=moment_of(day, now), **facts
         )
         telling.passed(passed)
     return passed
 
 
-def rectify(plate, *, by, until, reason, on=None, role=STAFF_ROLE, version=None, now=None):
+def rectify(plate, *, by, until, reason, on=None, version=None, now=None):
     """Something has to be put right by a day; the plate stays valid until then and after, unless revoked. Return it."""
     day = on or today(now)
     if until <= day:
         raise workflow.WorkflowError(_("Please give a day after the review, by which it can be put right."))
     with transaction.atomic():
         fresh = _decided(plate, day, version, now)
-        facts = {
-            "by": by,
-            "role": role,
-            "note": _words(reason),
-            "occurred_at": moment_of(day, now),
-            "rectify_by": until,
-        }
+        facts = {"note": _words(reason), "occurred_at": moment_of(day, now), "rectify_by": until}
+        facts |= acting(by, plate.workshop)
         told = workflow.move(fresh, Status.RECTIFY, **facts)
         telling.to_be_put_right(told, reason)
     return told
 
 
-def revoke(plate, *, by, on=None, reason, role=STAFF_ROLE, version=None, now=None):
+def revoke(plate, *, by, on=None, reason, version=None, now=None):
     """The plate is taken down on a day: from then on it counts no longer, before it still does. Return it."""
     day = on or today(now)
     with transaction.atomic():
         fresh = _decided(plate, day, version, now)
         facts = {"revoked_on": day, "revoked_because": _words(reason), "rectify_by": None, "review_due_on": None}
-        facts |= {"by": by, "role": role, "note": reason, "occurred_at": moment_of(day, now)}
+        facts |= {**acting(by, plate.workshop), "note": reason, "occurred_at": moment_of(day, now)}
         revoked = workflow.move(fresh, Status.REVOKED, **facts)
         telling.revoked(revoked, reason)
     return revoked

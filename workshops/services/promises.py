@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
 from alliance_portal.moments import local_day
+from members.acting import acting
 
 from ..models import Promise, PromiseEvent, Visit
 from ..notifications import visits as notices
+from .once import once
 from .visits import STAFF, told
 
 Status, Verb = Promise.Status, PromiseEvent.Verb
@@ -80,7 +82,7 @@ def _open_again(promise, verb, **facts):
     return workflow.move(promise, Status.OPEN, verb=verb, kept_on=None, confirmed_at=None, **facts)
 
 
-def confirm(promise, *, by, role, words="", version=None, occurred_at=None):
+def confirm(promise, *, by, words="", version=None, occurred_at=None):
     """The enterprise says it has been kept: that settles an open one too. Said twice, it counts once."""
     when = occurred_at or timezone.now()
     with transaction.atomic():
@@ -88,7 +90,7 @@ def confirm(promise, *, by, role, words="", version=None, occurred_at=None):
         fresh = workflow.lock(promise)
         if fresh.confirmed_at:
             return fresh
-        facts = {"by": by, "role": role, "note": words, "occurred_at": when}
+        facts = {**acting(by, promise.visit), "note": words, "occurred_at": when}
         if fresh.status == Status.KEPT:
             _same_version(fresh, version)
             workflow.append(fresh, Verb.CONFIRMED, **facts)
@@ -100,7 +102,7 @@ def confirm(promise, *, by, role, words="", version=None, occurred_at=None):
     return fresh
 
 
-def deny(promise, *, by, role, words, version=None, occurred_at=None):
+def deny(promise, *, by, words, version=None, occurred_at=None):
     """The enterprise says it has not been kept, and what is lacking: one that was noted as kept is open again.
 
     Raises WorkflowError before the day it was promised for, as long as nobody says it has been kept.
@@ -110,7 +112,7 @@ def deny(promise, *, by, role, words, version=None, occurred_at=None):
     with transaction.atomic():
         told(promise.visit)
         fresh = workflow.lock(promise, version=version)
-        facts = {"by": by, "role": role, "note": words, "occurred_at": occurred_at}
+        facts = {**acting(by, promise.visit), "note": words, "occurred_at": occurred_at}
         if fresh.status == Status.KEPT and not fresh.confirmed_at:
             fresh = _open_again(fresh, Verb.DENIED, **facts)
         elif fresh.is_late:
@@ -134,16 +136,5 @@ def remind(now=None):
     waiting = Promise.objects.open().filter(visit__status=Visit.Status.SHARED)
     soon = waiting.filter(due_on__range=(today, today + SOON), soon_told_at=None)
     late = waiting.filter(due_on__lt=today, late_told_at=None)
-    made = [_once(one, soon, "soon_told_at", notices.due_soon, now) for one in soon]
-    return sum(made) + sum(_once(one, late, "late_told_at", notices.late, now) for one in late)
-
-
-def _once(promise, rows, field, tell, now):
-    """Whether it was said now: not if somebody was faster, in keeping the promise or in reminding."""
-    with transaction.atomic():
-        fresh = workflow.lock(promise)
-        if not rows.filter(pk=fresh.pk).exists():
-            return False
-        type(fresh).objects.filter(pk=fresh.pk).update(**{field: now})
-        tell(fresh, now)
-    return True
+    made = [once(one, soon, "soon_told_at", notices.due_soon, now) for one in soon]
+    return sum(made) + sum(once(one, late, "late_told_at", notices.late, now) for one in late)

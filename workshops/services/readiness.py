@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
-from alliance_portal.files import delete_when_done, files_or_nothing
+from alliance_portal.files import delete_with_files, files_or_nothing, keep_file
 
 from .. import headings
 from ..models import Acceptance, AcceptanceScore, Evidence, ReadinessItem, Workshop
 from .days import check_past
-from .plate_documents import check_room, store
+from .plate_documents import check_room
 
 
 def say(workshop, *, by, heading, state, words="", documents=(), version=0, now=None):
@@ -30,7 +30,9 @@ def say(workshop, *, by, heading, state, words="", documents=(), version=0, now=
         item.save()
         for document in documents:
             check_room(item.evidence)
-            store(Evidence(item=item, added_by=by), document, written)
+            evidence = Evidence(item=item, added_by=by)
+            keep_file(evidence, document, written)
+            evidence.save()
     return item
 
 
@@ -40,8 +42,7 @@ def remove_evidence(evidence, *, by):
         item = _locked_item(evidence.item.workshop, evidence.item.heading)
         if not item.evidence.filter(pk=evidence.pk).exists():
             return
-        delete_when_done([evidence.file])
-        evidence.delete()
+        delete_with_files([evidence])
         item.version, item._history_user = item.version + 1, by
         item._change_reason = _("File taken away: %(name)s") % {"name": evidence.name[:70]}
         item.save(update_fields=["version", "updated_at"])

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
-from alliance_portal.files import delete_when_done, files_or_nothing
+from alliance_portal.files import files_or_nothing, put_picture
 from members.models import Enterprise
 
 from ..models import OpeningHours, Venue
@@ -77,17 +77,10 @@ def _set_hours(venue, hours):
 def change_photo(venue, picture, *, by):
     """Give it another picture, or none; the files of the one before go when all has been saved."""
     with files_or_nothing() as written:
-        fresh, before = workflow.lock(venue), Venue.objects.get(pk=venue.pk)
-        delete_when_done(file for file in (before.image, before.thumbnail) if file)
-        files = {"image": picture.image, "thumbnail": picture.thumbnail} if picture else {}
-        for name in ("image", "thumbnail"):
-            setattr(fresh, name, "")
-        for name, content in files.items():
-            getattr(fresh, name).save(content.name, content, save=False)
-            written.append(getattr(fresh, name))
+        fresh = workflow.lock(venue)
+        put_picture(fresh, picture, written)
         fresh._history_user = by
-        size = (picture.width, picture.height) if picture else (0, 0)
-        workflow.save(fresh, "image", "thumbnail", width=size[0], height=size[1])
+        workflow.save(fresh, "image", "thumbnail", "width", "height")
     return fresh
 
 

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
 from alliance_portal.moments import local_day
+from members.acting import acting
+from members.models import Role
 
 from ..models import Visit, VisitEvent
 from ..models.visit import refuse_foreign_parts
 from ..notifications import visits as notices
 
 Status, Verb = Visit.Status, VisitEvent.Verb
-STAFF = "staff"
+STAFF = Role.DISTRICT_STAFF
 
 
 def record(
@@ -95,7 +97,7 @@ def note(visit, *, by, words, occurred_at=None):
     return fresh
 
 
-def give_feedback(visit, *, by, role, words, occurred_at=None):
+def give_feedback(visit, *, by, words, occurred_at=None):
     """A word of the enterprise, with the role its writer has there; the union is told.
 
     The same words of the same person once more are one word.
@@ -105,7 +107,7 @@ def give_feedback(visit, *, by, role, words, occurred_at=None):
         text = _said(words)
         last = fresh.events.filter(verb=Verb.FEEDBACK, actor=by).order_by("pk").last()
         if last is None or last.note != text:
-            workflow.append(fresh, Verb.FEEDBACK, by=by, role=role, note=text, occurred_at=occurred_at)
+            workflow.append(fresh, Verb.FEEDBACK, **acting(by, fresh), note=text, occurred_at=occurred_at)
             workflow.save(fresh)
             notices.answered(fresh, text, occurred_at)
     return fresh

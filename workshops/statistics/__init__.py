@@ -1,6 +1,7 @@
 """Every figure about alliances and their workshops."""
 
-from . import plates
+from . import honours, plates, skills
+from .awards import RoundFigures, round_figures
 from .definitions import DEFINITIONS
 from .help import Known, helpers_in, known_specialities
 from .parts import Part, kinds, parts_of
@@ -8,6 +9,7 @@ from .people import People, people_of
 from .plans import Month, PlanFigures, months_of, summarise_plan
 from .plates import PlateFigures
 from .requirements import Saved, reports_saved
+from .results import ResultFigures, summarise_results
 
 __all__ = [
     "DEFINITIONS",
@@ -17,8 +19,11 @@ __all__ = [
     "People",
     "PlanFigures",
     "PlateFigures",
+    "ResultFigures",
+    "RoundFigures",
     "Saved",
     "helpers_in",
+    "honours",
     "kinds",
     "known_specialities",
     "months_of",
@@ -26,5 +31,8 @@ __all__ = [
     "people_of",
     "plates",
     "reports_saved",
+    "round_figures",
+    "skills",
     "summarise_plan",
+    "summarise_results",
 ]

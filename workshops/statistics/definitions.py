@@ -2,8 +2,13 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.definitions import Definition
 
+from .awards import DEFINITIONS as AWARDS
+from .honours import DEFINITIONS as HONOURS
 from .plans import DEFINITIONS as PLANS
+from .problems import DEFINITIONS as PROBLEMS
 from .requirements import REPORTS_SAVED
+from .results import DEFINITIONS as RESULTS
+from .skills import DEFINITIONS as SKILLS
 
 PLATES = (
     Definition(
@@ -45,4 +50,9 @@ DEFINITIONS = (
         ),
     ),
     *PLANS,
+    *PROBLEMS,
+    *RESULTS,
+    *HONOURS,
+    *AWARDS,
+    *SKILLS,
 )

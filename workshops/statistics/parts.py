@@ -23,7 +23,7 @@ class Part:
 
 
 def parts_of(alliance, alliances):
-    """Every alliance nested in `alliance`, parents before their parts, from two queries.
+    """Every alliance nested in `alliance`, or all for None, parents before their parts, from two queries.
 
     A workshop may belong to several of them: in each sum it is there once.
     """
@@ -39,7 +39,7 @@ def parts_of(alliance, alliances):
             yield Part(one, depth, len(workshops_of(one)))
             yield from walk(one.pk, depth + 1)
 
-    return list(walk(alliance.pk, 1))
+    return list(walk(alliance and alliance.pk, 1))
 
 
 def _members():

@@ -1,4 +1,4 @@
-"""Words and questions of the pages about visits and venues."""
+"""Words and questions of the pages about visits, venues and results."""
 
 from django import template
 from django.utils.dates import WEEKDAYS
@@ -25,9 +25,45 @@ def sees_visits(user):
 
 
 @register.filter
+def sees_skills(user):
+    """Whether the desk offers this person the matrix of skills."""
+    return permissions.can_see_skills(user)
+
+
+@register.filter
+def sees_honours(user):
+    """Whether the desk offers this person the register of honours."""
+    return permissions.can_see_honours(user)
+
+
+@register.filter
+def runs_awards(user):
+    """Whether the desk offers this person the award rounds."""
+    return permissions.can_add_rounds(user)
+
+
+@register.filter
 def keeps_venues(user):
     """Whether the desk offers this person the venues."""
     return permissions.can_keep_venues(user)
+
+
+@register.filter
+def enters_results(user):
+    """Whether the desk offers this person results to work on."""
+    return permissions.can_enter_results(user)
+
+
+@register.filter
+def opens_uses(user):
+    """Whether the desk offers this person what is taken over from others and by others."""
+    return permissions.can_open_uses(user)
+
+
+@register.filter
+def verifies_results(user):
+    """Whether the desk offers this person benefits of results to verify."""
+    return permissions.can_see_result_benefits(user)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from ..models import Workshop
 from ..permissions import can_run
 
 CONFLICT = 409
+WORKBENCH = "workbench.html"
 
 
 def workshop_at_work(request, slug):
@@ -27,21 +28,22 @@ def workshop_to_run(request, slug):
 
 
 def carry_out(request, form, perform, *, done, show):
-    """Call `perform(form)` if the form is in order, and go where `done` says with its message.
+    """Call `perform(form)` if the form is in order and go to `done`, (address, message), which may hang on the result.
 
     Otherwise `show(form, status)` the page again: with the errors, and with everything typed. When somebody was faster
     the version that holds now is in it, so that sending it again is done knowingly.
     """
-    address, message = done
     if not form.is_valid():
         return show(form, 200)
     try:
-        perform(form)
+        result = perform(form)
     except WorkflowError as error:
-        form.add_error(None, error.message)
+        field = getattr(error, "field", None)
+        form.add_error(field if field in form.fields else None, error.message)
         if isinstance(error, StaleError | TransitionError):
             _take_the_new_version(form, error.record)
         return show(form, CONFLICT)
+    address, message = done(result) if callable(done) else done
     messages.success(request, message)
     return redirect(address)
 
@@ -55,5 +57,5 @@ def _take_the_new_version(form, record):
 
 
 def show_form(request, form, *, status=200, **words):
-    """The page of one form. `words`: title, text, button, back (address) and back_label; danger, notice (optional)."""
-    return render(request, "workshops/form.html", {"form": form, **words}, status=status)
+    """The page of one form. `words`: title, text, button, back (address) and back_label; danger, layout (optional)."""
+    return render(request, "workshops/form.html", {"layout": WORKBENCH, "form": form, **words}, status=status)

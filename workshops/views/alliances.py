@@ -16,7 +16,8 @@ from ..organs import offices_of
 from ..permissions import alliances as permissions
 from ..permissions import can_run, can_see_workbench
 from ..services import applications as services
-from .steps import Step, carry_out
+from .acting import carry_out, show_form
+from .steps import Step
 
 PAGE_SIZE = 20
 
@@ -86,12 +87,18 @@ def _open_alliances(user, workshops):
 
 def _apply(user, form):
     data = form.cleaned_data
-    role = permissions.role_at_workshop(user, data["workshop"])
-    return services.apply(data["alliance"], data["workshop"], by=user, role=role, words=data["words"])
+    return services.apply(data["alliance"], data["workshop"], by=user, words=data["words"])
 
 
 def _show_apply(request, form, status=200):
-    return render(request, "workshops/apply.html", {"form": form}, status=status)
+    words = {
+        "title": _("Ask to join an alliance"),
+        "text": _("The secretariat answers in writing. You are told at the bell."),
+        "button": _("Send the application"),
+        "back": reverse("workshops:alliances"),
+        "back_label": _("Back to the list"),
+    }
+    return show_form(request, form, status=status, **words)
 
 
 def _application(request, pk):
@@ -115,7 +122,7 @@ def application(request, pk):
 
 def _answer(user, shown, form):
     answer = services.accept if form.cleaned_data["decision"] == "accept" else services.decline
-    return answer(shown, by=user, role=permissions.role_at_alliance(user, shown.alliance), **form.facts)
+    return answer(shown, by=user, **form.facts)
 
 
 def _show_application(request, shown, form, status=200):
@@ -146,8 +153,7 @@ class Withdraw(Step):
         return permissions.can_withdraw_application(self.user, application)
 
     def perform(self, form):
-        role = permissions.role_at_workshop(self.user, self.record.workshop)
-        return services.withdraw(self.record, by=self.user, role=role, version=form.cleaned_data["version"])
+        return services.withdraw(self.record, by=self.user, version=form.cleaned_data["version"])
 
     def back(self):
         return self.record.get_absolute_url(), _("Back to the application")

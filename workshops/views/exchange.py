@@ -59,7 +59,7 @@ def file(request, code, file_code):
     owner = shown.version.document
     if owner.status == Document.Status.WITHDRAWN and not can_keep_document(request.user, owner):
         raise Http404
-    response = hand_out(shown.file, name=shown.name, kind=shown.kind)
+    response = hand_out(shown.file, shown.name)
     if request.method == "GET" and owner.is_published:
         services.count_download(owner)
     return response

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,7 +13,7 @@ from alliance_portal.workflow import WorkflowError
 from members.models import Person
 
 from .. import permissions
-from ..forms.help import EntryForm, NoteForm, PassOnForm, SolveForm
+from ..forms.help import EntryForm, NoteForm, PassOnForm, SolveForm, StepForm
 from ..models import HelpRequest, Workshop
 from ..services import help as services
 
@@ -40,10 +41,8 @@ def of_workshops(request):
     """What is asked of the workshops I keep; `?closed=1` shows what is over."""
     if not permissions.can_see_workbench(request.user):
         raise PermissionDenied
-    rows, closed = (
-        HelpRequest.objects.visible_to(request.user).of_workshops_of(request.user),
-        bool(request.GET.get("closed")),
-    )
+    rows = HelpRequest.objects.visible_to(request.user).of_workshops_of(request.user)
+    closed = bool(request.GET.get("closed"))
     rows = (rows.closed() if closed else rows.open()).for_list().waiting_first()
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     kept = Workshop.objects.visible_to(request.user).kept_by(request.user).with_specialities().order_by("name")
@@ -124,7 +123,8 @@ class Step(View):
     """
 
     http_method_names = ["get", "head", "post"]
-    form_class, template_name, whose = NoteForm, None, None
+    form_class, whose, danger = NoteForm, None, False
+    leave = gettext_lazy("Back to the request")
 
     def get(self, request, code):
         shown = self._mine(code)
@@ -169,7 +169,8 @@ class Step(View):
 
     def _show(self, shown, form, status=200):
         context = {"help": shown, "form": form, "may": self.may(self.request.user, shown)}
-        return render(self.request, self.template_name, context, status=status)
+        context |= {name: getattr(self, name) for name in ("title", "text", "button", "leave", "danger")}
+        return render(self.request, "workshops/help/step.html", context, status=status)
 
 
 def _too_late(shown):
@@ -177,7 +178,12 @@ def _too_late(shown):
 
 
 class PassOn(Step):
-    form_class, template_name = PassOnForm, "workshops/help/pass_on.html"
+    form_class = PassOnForm
+    title, button = gettext_lazy("Pass it on to a colleague?"), gettext_lazy("Pass it on")
+    text = gettext_lazy(
+        "Only colleagues who have said that they may be asked can be chosen. They read what the two of you wrote, "
+        "and the asker reads who has it now."
+    )
     whose, may = staticmethod(permissions.holds_request), staticmethod(permissions.can_pass_on)
 
     def form_for(self, shown, *args, **kwargs):
@@ -195,7 +201,10 @@ class PassOn(Step):
 
 
 class Decline(Step):
-    template_name = "workshops/help/decline.html"
+    title, button = gettext_lazy("Not this time?"), gettext_lazy("Not this time")
+    text = gettext_lazy(
+        "The asker is told kindly and can ask somebody else. A word with it is welcome, and not needed."
+    )
     whose, may = staticmethod(permissions.holds_request), staticmethod(permissions.can_decline)
 
     def perform(self, shown, data):
@@ -204,7 +213,9 @@ class Decline(Step):
 
 
 class Solve(Step):
-    form_class, template_name = SolveForm, "workshops/help/solve.html"
+    form_class, leave = SolveForm, gettext_lazy("Not yet")
+    title, button = gettext_lazy("Is it solved?"), gettext_lazy("It is solved")
+    text = gettext_lazy("It is closed by that, and whoever helped reads what helped.")
     whose, may = staticmethod(permissions.is_asker), staticmethod(permissions.can_solve)
 
     def perform(self, shown, data):
@@ -213,7 +224,9 @@ class Solve(Step):
 
 
 class Withdraw(Step):
-    template_name = "workshops/help/withdraw.html"
+    form_class, leave, danger = StepForm, gettext_lazy("Leave it"), True
+    title, button = gettext_lazy("Take the request back?"), gettext_lazy("Take the request back")
+    text = gettext_lazy("Nobody will answer it any more. You can ask again at any time.")
     whose, may = staticmethod(permissions.is_asker), staticmethod(permissions.can_withdraw_request)
 
     def perform(self, shown, data):

@@ -23,11 +23,8 @@ class MembershipStep(Step):
     def may_open(self, membership):
         return permissions.can_keep_alliance(self.user, membership.alliance)
 
-    def role(self):
-        return permissions.role_at_alliance(self.user, self.record.alliance)
-
     def perform(self, form):
-        return self.service(self.record, by=self.user, role=self.role(), **form.facts)
+        return self.service(self.record, by=self.user, **form.facts)
 
     def back(self):
         return address_of(self.record.alliance)
@@ -49,9 +46,6 @@ class Leave(MembershipStep):
 
     def fits(self, membership):
         return permissions.can_leave(self.user, membership)
-
-    def role(self):
-        return permissions.role_at_workshop(self.user, self.record.workshop)
 
     def back(self):
         return reverse("workshops:alliances"), _("Back to the list")

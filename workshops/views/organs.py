@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,8 +15,9 @@ from ..forms.fields import StepForm
 from ..models import Alliance, Charter, OrganTerm, Workshop
 from ..permissions import alliances as permissions
 from ..services import charters, organs
+from .acting import carry_out, show_form
 from .alliances import address_of
-from .steps import Step, carry_out
+from .steps import Step
 
 
 def _kept(request, slug):
@@ -43,36 +44,39 @@ def _choices(user, alliance):
 def new_term(request, slug):
     """Somebody takes an office."""
     alliance = _kept(request, slug)
-    words = {"title": _("Who takes an office?"), "button": _("Enter the term"), "alliance": alliance}
+    words = {"title": _("Who takes an office?"), "button": _("Enter the term")}
 
     def perform(form):
         return organs.appoint(alliance, by=request.user, **form.facts)
 
-    return _term_page(request, words, perform, _("The term has been entered."))
+    return _term_page(request, alliance, words, perform, _("The term has been entered."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_term(request, slug, pk):
     """Put a term right."""
     term = _term(request, slug, pk)
-    words = {"title": _("Change a term"), "button": _("Keep the change"), "alliance": term.alliance, "term": term}
+    words = {"title": _("Change a term"), "button": _("Keep the change")}
 
     def perform(form):
         return organs.change_term(term, by=request.user, **form.facts)
 
-    return _term_page(request, words, perform, _("The term has been changed."))
+    return _term_page(request, term.alliance, words, perform, _("The term has been changed."), term)
 
 
-def _term_page(request, words, perform, done):
-    alliance, term = words["alliance"], words.get("term")
+def _term_page(request, alliance, words, perform, done, term=None):
+    back, label = address_of(alliance)
+    text = _(
+        "Name one holder: a workshop, an enterprise, a person, or somebody from outside. There is one chair at a time."
+    )
     form = TermForm(request.POST or None, term=term, **_choices(request.user, alliance))
 
     def show(form, status=200):
-        return render(request, "workshops/term.html", {"term": None, **words, "form": form}, status=status)
+        return show_form(request, form, status=status, text=text, back=back, back_label=label, **words)
 
     if request.method != "POST":
         return show(form)
-    return carry_out(request, form, perform, done=(address_of(alliance)[0], done), show=show)
+    return carry_out(request, form, perform, done=(back, done), show=show)
 
 
 class TermStep(Step):
@@ -144,13 +148,20 @@ def new_charter(request, slug):
     """Add the next version of the charter; those before it stay."""
     alliance = _kept(request, slug)
     form = CharterForm(request.POST or None, request.FILES or None)
+    back, label = address_of(alliance)
+    words = {
+        "title": _("Add a version of the charter"),
+        "text": _("Versions before it stay readable and are never changed."),
+        "button": _("Add the version"),
+        "has_file": True,
+    }
 
     def show(form, status=200):
-        return render(request, "workshops/charter.html", {"alliance": alliance, "form": form}, status=status)
+        return show_form(request, form, status=status, back=back, back_label=label, **words)
 
     if request.method != "POST":
         return show(form)
-    done = (address_of(alliance)[0], _("The new version of the charter is there."))
+    done = (back, _("The new version of the charter is there."))
     return carry_out(request, form, lambda form: charters.add_charter(alliance, by=request.user, **form.facts),
                      done=done, show=show)  # fmt: skip
 
@@ -160,4 +171,4 @@ def new_charter(request, slug):
 def charter(request, slug, number):
     """The file of a version, as a download."""
     shown = get_object_or_404(Charter.objects.visible_to(request.user), alliance__slug=slug, number=number)
-    return hand_out(shown.file, name=shown.file_name, kind=shown.file_kind)
+    return hand_out(shown.file, shown.file_name)

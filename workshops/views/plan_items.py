@@ -1,7 +1,6 @@
 """One item of a plan: added, changed, reported on, given up."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,10 +12,10 @@ from ..forms.fields import StepForm
 from ..forms.plans import GiveUpForm, ItemForm, ProgressForm
 from ..models import PlanProgress, Workshop
 from ..permissions import plans as permissions
-from ..permissions.alliances import role_at_alliance
 from ..services import plan_items as services
+from .acting import carry_out, show_form
 from .plans import plan_of
-from .steps import Step, carry_out
+from .steps import Step
 
 
 def _item(request, slug, year, number):
@@ -35,10 +34,11 @@ def new_item(request, slug, year):
     """Add an item to a plan that is not closed."""
     plan = _editable(request, slug, year)
     form = ItemForm(request.POST or None, plan=plan, workshops=_workshops(request.user, plan))
-    words = {"plan": plan, "item": None, "title": _("Add an item"), "button": _("Add the item")}
+    words = {"title": _("Add an item"), "button": _("Add the item")}
+    words |= {"back": plan.get_absolute_url(), "back_label": plan}
 
     def perform(form):
-        return services.add_item(plan, **_facts(request, plan), **form.facts)
+        return services.add_item(plan, by=request.user, **form.facts)
 
     def done(made):
         return made.get_absolute_url(), _("The item is there now.")
@@ -53,13 +53,9 @@ def _editable(request, slug, year):
     return plan
 
 
-def _facts(request, plan):
-    return {"by": request.user, "role": role_at_alliance(request.user, plan.alliance)}
-
-
 def _item_page(request, form, words, perform, done):
     def show(form, status=200):
-        return render(request, "workshops/plans/item_form.html", {**words, "form": form}, status=status)
+        return show_form(request, form, status=status, **words)
 
     if request.method != "POST":
         return show(form)
@@ -72,10 +68,11 @@ def change_item(request, slug, year, number):
     plan = _editable(request, slug, year)
     item = _item(request, slug, year, number)
     form = ItemForm(request.POST or None, plan=plan, item=item, workshops=_workshops(request.user, plan, item))
-    words = {"plan": plan, "item": item, "title": _("Change the item"), "button": _("Keep the change")}
+    words = {"title": _("Change the item"), "button": _("Keep the change")}
+    words |= {"back": item.get_absolute_url(), "back_label": item.goal}
 
     def perform(form):
-        return services.change_item(item, **_facts(request, plan), **form.facts)
+        return services.change_item(item, by=request.user, **form.facts)
 
     return _item_page(request, form, words, perform, (item.get_absolute_url(), _("The item has been changed.")))
 
@@ -127,7 +124,7 @@ class ItemStep(Step):
         return permissions.can_edit_plan(self.user, item.plan)
 
     def perform(self, form):
-        return self.service(self.record, **_facts(self.request, self.record.plan), **form.facts)
+        return self.service(self.record, by=self.user, **form.facts)
 
     def back(self):
         return self.record.get_absolute_url(), _("Back to the item")
@@ -210,6 +207,4 @@ def evidence(request, slug, year, number, pk):
     """The file that shows what was reported."""
     item = _item(request, slug, year, number)
     shown = get_object_or_404(PlanProgress.objects.visible_to(request.user), item=item, pk=pk)
-    if not shown.file:
-        raise Http404
-    return hand_out(shown.file, name=shown.file_name, kind=shown.file_kind)
+    return hand_out(shown.file, shown.file_name)

@@ -9,19 +9,21 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alliance_portal import audit
 from alliance_portal.text import clean_line
 
 from ..exports.plans import workbook
+from ..filters import PlanItemFilter
 from ..forms.alliances import VersionedForm
 from ..forms.plans import AimForm, CarryForm, CloseForm, PlanForm
 from ..models import Alliance, Plan
 from ..permissions import can_see_workbench
 from ..permissions import plans as permissions
-from ..permissions.alliances import can_keep_alliance, role_at_alliance
-from ..plan_filters import PlanItemFilter
+from ..permissions.alliances import can_keep_alliance
 from ..services import plans as services
 from ..statistics import months_of, summarise_plan
-from .steps import Step, carry_out
+from .acting import carry_out, show_form
+from .steps import Step
 
 PAGE_SIZE = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,8 +51,7 @@ def plans(request):
 
 
 def _begin(user, data):
-    facts = {"role": role_at_alliance(user, data["alliance"]), "year": data["year"], "aim": data["aim"]}
-    return services.begin_plan(data["alliance"], by=user, **facts)
+    return services.begin_plan(data["alliance"], by=user, year=data["year"], aim=data["aim"])
 
 
 def _show_plans(request, form, status=200):
@@ -110,6 +111,7 @@ def sheet(request, slug, year):
 
 
 @require_safe
+@audit.exported
 def export(request, slug, year):
     """The plan as a workbook."""
     shown = plan_of(request, slug, year)
@@ -126,15 +128,17 @@ def aim(request, slug, year):
         raise PermissionDenied
     form = AimForm(request.POST or None, record=shown)
 
+    words = {"title": _("What the year is about"), "button": _("Keep the change")}
+    words |= {"back": shown.get_absolute_url(), "back_label": shown}
+
     def show(form, status=200):
-        return render(request, "workshops/plans/aim.html", {"plan": shown, "form": form}, status=status)
+        return show_form(request, form, status=status, **words)
 
     if request.method != "POST":
         return show(form)
-    facts = {"by": request.user, "role": role_at_alliance(request.user, shown.alliance)}
     done = (shown.get_absolute_url(), _("Kept."))
     return carry_out(
-        request, form, lambda form: services.change_aim(shown, **facts, **form.facts), done=done, show=show
+        request, form, lambda form: services.change_aim(shown, by=request.user, **form.facts), done=done, show=show
     )
 
 
@@ -144,9 +148,6 @@ class PlanStep(Step):
 
     def may_open(self, plan):
         return can_keep_alliance(self.user, plan.alliance)
-
-    def facts_of(self):
-        return {"by": self.user, "role": role_at_alliance(self.user, self.record.alliance)}
 
     def back(self):
         return self.record.get_absolute_url(), _("Back to the plan")
@@ -163,7 +164,7 @@ class PutInForce(PlanStep):
         return permissions.can_put_in_force(self.user, plan)
 
     def perform(self, form):
-        return services.put_in_force(self.record, version=form.cleaned_data["version"], **self.facts_of())
+        return services.put_in_force(self.record, by=self.user, version=form.cleaned_data["version"])
 
     def done(self, _result):
         return _("The plan is in force. Whoever is in charge of something has been told.")
@@ -184,7 +185,7 @@ class CarryOver(PlanStep):
         return plan.is_in_force and plan.items.unfinished().exists()
 
     def perform(self, form):
-        return services.carry_over(self.record, **self.facts_of(), **form.facts)
+        return services.carry_over(self.record, by=self.user, **form.facts)
 
     def address(self, target):
         return target.get_absolute_url()
@@ -212,7 +213,7 @@ class Close(PlanStep):
         return permissions.can_close_plan(self.user, plan) and not plan.items.unfinished().exists()
 
     def perform(self, form):
-        return services.close(self.record, **self.facts_of(), **form.facts)
+        return services.close(self.record, by=self.user, **form.facts)
 
     def done(self, _result):
         return _("The year is closed.")

@@ -26,8 +26,7 @@ class PlateStep(View):
         form = self.form_class(request.POST, plate=plate)
 
         def perform(form):
-            role = permissions.role_of(request.user, plate.workshop)
-            self.perform(plate, by=request.user, role=role, **form.facts)
+            self.perform(plate, by=request.user, **form.facts)
 
         def show(form, status):
             return self._show(plate, form, status=status)

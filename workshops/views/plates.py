@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alliance_portal import audit
 from alliance_portal.attachments import hand_out
 
 from .. import exports, permissions, services
@@ -53,6 +54,7 @@ def plates(request):
 
 
 @require_safe
+@audit.exported
 def export(request):
     """The same rows and figures as a workbook."""
     found, counted = _listed(request)
@@ -111,8 +113,7 @@ def new(request, slug):
         "back_label": workshop.name,
     }
     if form.is_valid():
-        role = permissions.role_of(request.user, workshop)
-        made = services.plates.register(workshop, by=request.user, role=role, **form.facts)
+        made = services.plates.register(workshop, by=request.user, **form.facts)
         return redirect(made)
     return show_form(request, form, **words)
 
@@ -132,9 +133,8 @@ def edit(request, pk):
     }
 
     def perform(form):
-        role = permissions.role_of(request.user, shown.workshop)
         version = form.cleaned_data["version"]
-        services.plates.describe(shown, by=request.user, role=role, version=version, **form.facts)
+        services.plates.describe(shown, by=request.user, version=version, **form.facts)
 
     def show(form, status=200):
         return show_form(request, form, status=status, back_label=shown.title, **words)
@@ -162,8 +162,7 @@ def add_document(request, pk):
     }
 
     def perform(form):
-        role = permissions.role_of(request.user, shown.workshop)
-        services.plate_documents.attach_document(shown, by=request.user, role=role, document=form.cleaned_data["file"])
+        services.plate_documents.attach_document(shown, by=request.user, document=form.cleaned_data["file"])
 
     def show(form, status=200):
         return show_form(request, form, status=status, **words)
@@ -177,7 +176,7 @@ def add_document(request, pk):
 def document(request, pk):
     """The file, for those who keep or answer for the workshop's records."""
     found = get_object_or_404(DesignationDocument.objects.visible_to(request.user), pk=pk)
-    return hand_out(found.file, name=found.name, kind=found.kind)
+    return hand_out(found.file, found.name)
 
 
 @require_http_methods(METHODS)
@@ -189,7 +188,6 @@ def remove_document(request, pk):
         raise PermissionDenied
     back = found.designation.get_absolute_url()
     if request.method == "POST":
-        role = permissions.role_of(request.user, found.designation.workshop)
-        services.plate_documents.remove_document(found, by=request.user, role=role)
+        services.plate_documents.remove_document(found, by=request.user)
         return redirect(back)
     return render(request, "workshops/file_remove.html", {"file": found, "back": back})

@@ -70,7 +70,7 @@ def say(request, slug, heading):
 def evidence(request, pk):
     """The file, for those who may see the readiness it belongs to."""
     found = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
-    return hand_out(found.file, name=found.name, kind=found.kind)
+    return hand_out(found.file, found.name)
 
 
 @require_http_methods(METHODS)

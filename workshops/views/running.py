@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .. import permissions, readiness, services
 from ..forms.workshops import JoinForm, LeaderForm, LeaveForm, ParticularsForm, RenameForm
 from ..models import Designation
+from ..statistics import skills
 from .acting import carry_out, show_form, workshop_at_work, workshop_to_run
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -28,6 +29,7 @@ def at_work(request, slug):
         "former_names": workshop.former_names.select_related("renamed_by__person"),
         "plates": Designation.objects.visible_to(request.user).filter(workshop=workshop).for_list(),
         "ready": readiness.counted(shown),
+        "skills": skills.of_workshops([workshop]).lines[0],
         "acceptances": workshop.acceptances.with_scores(),
     }
     return render(request, "workshops/at_work.html", context)

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alliance_portal import definitions
-from alliance_portal.periods import Period, parse_month
+from alliance_portal import audit, definitions
+from alliance_portal.periods import Period
 from alliance_portal.workflow import WorkflowError
 
 from ..exports import visits as workbooks
@@ -60,18 +60,10 @@ def sheet(request, pk):
     return render(request, "workshops/visits/sheet.html", context)
 
 
-def _period(request):
-    """The months that the address asks for; this year where it asks for none, or for none that make sense."""
-    first, last = (parse_month(request.GET.get(name)) for name in ("from", "to"))
-    usual = Period.this_year()
-    first, last = first or usual.first, last or usual.last
-    return Period(first, last) if first <= last else usual
-
-
 @require_safe
 def visit_figures(request):
     """What came of visits, by kind of enterprise and by month; the page and the file say the same."""
-    period = _period(request)
+    period = Period.asked_for(request.GET)
     context = {
         "period": period,
         "summary": figures.summarise(period, user=request.user),
@@ -83,8 +75,9 @@ def visit_figures(request):
 
 
 @require_safe
+@audit.exported
 def visit_workbook(request):
-    period = _period(request)
+    period = Period.asked_for(request.GET)
     summary = figures.summarise(period, user=request.user)
     name = _("Visits %(period)s.xlsx") % {"period": period.label}
     return FileResponse(workbooks.write(summary), as_attachment=True, filename=name)

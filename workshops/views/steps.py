@@ -1,36 +1,10 @@
-"""A page that asks before something is done, and forms that notice when somebody was faster."""
+"""A page that asks before something is done."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views import View
 
-from alliance_portal import workflow
-
-CONFLICT = 409
-
-
-def carry_out(request, form, perform, *, done, show):
-    """Call `perform(form)` if the form is in order and go to `done`, (address, message).
-
-    Otherwise `show(form, status)` the page again: with the errors, or with what the service says against it and
-    everything typed; sent once more it then means the record as it is now.
-    """
-    if not form.is_valid():
-        return show(form, 200)
-    try:
-        result = perform(form)
-    except workflow.StaleError as error:
-        form.data = form.data.copy()
-        form.data["version"] = error.record.version
-        form.add_error(None, error.message)
-        return show(form, CONFLICT)
-    except workflow.WorkflowError as error:
-        form.add_error(None, error.message)
-        return show(form, CONFLICT)
-    address, message = done(result) if callable(done) else done
-    messages.success(request, message)
-    return redirect(address)
+from .acting import WORKBENCH, carry_out
 
 
 class Step(View):
@@ -59,9 +33,13 @@ class Step(View):
         return self.show(self.form_class(record=self.record), 200)
 
     def post(self, request, **kwargs):
-        form = self.form_class(request.POST, record=self.record)
+        form = self.form_class(*self.sent(), record=self.record)
         facts = {"done": lambda result: (self.address(result), self.done(result)), "show": self.show_again}
         return carry_out(request, form, self.perform, **facts)
+
+    def sent(self):
+        """What the form is made of; with the files where one is asked for."""
+        return (self.request.POST,)
 
     def show_again(self, form, status):
         """With the record as it is now."""
@@ -71,7 +49,7 @@ class Step(View):
     def show(self, form, status):
         fits = self.fits(self.record)
         context = {"record": self.record, "form": form if fits else None, "fits": fits, "refusals": _refusals(form)}
-        context |= {"back": self.back(), "danger": False, "facts": (), **self.words()}
+        context |= {"layout": WORKBENCH, "back": self.back(), "danger": False, "facts": (), **self.words()}
         return render(self.request, self.template_name, context, status=status)
 
     def address(self, result):

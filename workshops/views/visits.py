@@ -45,7 +45,7 @@ def visit(request, pk):
     if not form.is_valid():
         return _show(request, shown, form)
     try:
-        services.visits.give_feedback(shown, by=request.user, role=_role(request.user, shown), **form.cleaned_data)
+        services.visits.give_feedback(shown, by=request.user, **form.cleaned_data)
     except WorkflowError as refusal:
         form.add_error(None, refusal.message)
         return _show(request, _visit(request.user, pk), form, status=CONFLICT)
@@ -55,10 +55,6 @@ def visit(request, pk):
 
 def _visit(user, pk):
     return get_object_or_404(Visit.objects.visible_to(user).told().for_page(), pk=pk)
-
-
-def _role(user, visit):
-    return "officer" if has_role(user, visit.enterprise_id, "officer") else "leader"
 
 
 def _show(request, visit, form, status=200):
@@ -111,7 +107,7 @@ def _form(user, promise, *args):
 def _answer(user, promise, form):
     """Carry it out, and say what has come of it."""
     data = form.cleaned_data
-    facts = {"by": user, "role": _role(user, promise.visit), "words": data["words"], "version": data["version"]}
+    facts = {"by": user, "words": data["words"], "version": data["version"]}
     if data["answer"] == AnswerForm.KEPT:
         services.promises.confirm(promise, **facts)
         return _("Thank you. It counts as kept now.")

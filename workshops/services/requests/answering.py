@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
 from alliance_portal.facts import Kind
+from alliance_portal.files import delete_with_files, files_or_nothing, keep_file
 from alliance_portal.workflow import WorkflowError
+from members.acting import acting
 
 from ...models import FactEntry, MergedAnswer, MergedPart, MergedRequest, MergedRequestEvent, Workshop
 from ...notifications import requests as notices
@@ -18,7 +20,7 @@ from ...radar.questions import keys_of, missing_in, questions_to
 
 Status, Verb = MergedRequest.Status, MergedRequestEvent.Verb
 TYPES = {Kind.NUMBER: (int, Decimal), Kind.WORDS: (str,), Kind.DATE: (dt.date,)}
-EMPTY = {"number": None, "words": "", "day": None, "file": "", "file_name": ""}
+EMPTY = {"number": None, "words": "", "day": None}
 
 
 class StaleEntryError(WorkflowError):
@@ -44,7 +46,7 @@ def record(workshop, want, *, by, value, reason="", version=0, occurred_at=None)
     that of the value the person saw, 0 for none. Raises StaleEntryError when there is another one by now, and
     WorkflowError for what was confirmed already.
     """
-    with transaction.atomic():
+    with files_or_nothing() as written:
         entry = locked_entry(workshop, want)
         if (entry.version if entry else 0) != version:
             if entry and value is not None and same(entry.value, value):
@@ -58,7 +60,9 @@ def record(workshop, want, *, by, value, reason="", version=0, occurred_at=None)
         if known is not None and not reason:
             raise WorkflowError(_("The portal knows another value. Please say why yours is right."))
         facts |= {"known": "" if known is None else as_data(known)[:200], "reason": reason if known is not None else ""}
-        return _keep(entry or _new(workshop, want), facts, by=by, when=occurred_at or timezone.now())
+        entry = entry or _new(workshop, want)
+        keep_file(entry, value if want.fact.kind == Kind.FILE else None, written)
+        return _keep(entry, facts, by=by, when=occurred_at or timezone.now())
 
 
 def locked_entry(workshop, want):
@@ -85,13 +89,13 @@ def _keep(entry, facts, *, by, when):
 def _take_away(entry, by):
     if entry:
         entry._history_user = by
-        entry.delete()
+        delete_with_files([entry])
 
 
 def _value_of(fact, value):
     """The columns of an entry that hold the value. Raises WorkflowError where it is not of the fact's kind."""
     if fact.kind == Kind.FILE:
-        return EMPTY | {"file": value.content, "file_name": value.name}
+        return EMPTY
     if not isinstance(value, TYPES[fact.kind]) or (fact.kind == Kind.NUMBER and value < 0):
         raise WorkflowError(_("“%(fact)s” cannot have this value.") % {"fact": fact.name})
     column = {Kind.NUMBER: "number", Kind.WORDS: "words", Kind.DATE: "day"}[fact.kind]
@@ -110,7 +114,7 @@ def _check_open(workshop, want):
             raise WorkflowError(_("“%(fact)s” was confirmed in “%(request)s”. Open that answer again first.") % words)
 
 
-def confirm(answer, *, by, role="officer", occurred_at=None):
+def confirm(answer, *, by, occurred_at=None):
     """Say that all a request asks of the workshop is right; a second time changes nothing. Returns the answer.
 
     What the portal knows is kept as it is now. With the last workshop the request is done, and staff are told. Raises
@@ -128,10 +132,12 @@ def confirm(answer, *, by, role="officer", occurred_at=None):
             raise MissingError(missing)
         known = {one.cell.want.key: as_data(one.cell.known) for one in questions if one.cell.known is not None}
         workflow.save(fresh, known=known, confirmed_at=when, confirmed_by=by)
-        workflow.append(request, Verb.CONFIRMED, by=by, role=role, note=fresh.workshop.name, occurred_at=when)
+        workflow.append(
+            request, Verb.CONFIRMED, **acting(by, fresh.workshop), note=fresh.workshop.name, occurred_at=when
+        )
         notices.confirmed(request)
         if is_last(request):
-            _end(request, by=by, role=role, when=when)
+            _end(request, **acting(by, fresh.workshop), when=when)
     return fresh
 
 
@@ -145,7 +151,7 @@ def is_last(request):
     return not request.answers.unconfirmed().exists()
 
 
-def reopen(answer, *, by, role="officer", occurred_at=None):
+def reopen(answer, *, by, occurred_at=None):
     """Take back the word that all of it is right, to change something; a second time changes nothing."""
     with transaction.atomic():
         request, fresh = _held(answer)
@@ -154,7 +160,7 @@ def reopen(answer, *, by, role="officer", occurred_at=None):
         if request.status not in MergedRequest.LIVE:
             raise workflow.TransitionError(request, Status.SENT)
         workflow.save(fresh, known={}, confirmed_at=None, confirmed_by=None)
-        facts = {"by": by, "role": role, "note": fresh.workshop.name, "occurred_at": occurred_at}
+        facts = {**acting(by, fresh.workshop), "note": fresh.workshop.name, "occurred_at": occurred_at}
         if request.status == Status.DONE:
             workflow.move(request, Status.SENT, verb=Verb.REOPENED, **facts)
         else:

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from alliance_portal import workflow
 from alliance_portal.moments import day_words
 from alliance_portal.workflow import WorkflowError
+from members.models import Role
 
 from ...models import MergedPart, MergedRequest, MergedRequestEvent, Requirement
 from ...radar.dues import due_of, period_ending
 
 Status, Verb = MergedRequest.Status, MergedRequestEvent.Verb
-STAFF = "staff"
+STAFF = Role.DISTRICT_STAFF
 
 
 def merge(dues, *, by, title, due_on, note="", occurred_at=None):

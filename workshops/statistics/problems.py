@@ -1,0 +1,74 @@
+"""What becomes of problems: cohorts by the day on which they were put on the board, as they stand today."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from alliance_portal.definitions import Definition
+from alliance_portal.numbers import Rate
+
+DEFINITIONS = (
+    Definition(
+        "problems_posted",
+        _("Problems posted"),
+        _(
+            "Problems put on the board in the period, each once, however they ended. Drafts and what was not posted "
+            "after all are left out. One that was opened to bids again counts by the day of its first opening."
+        ),
+    ),
+    Definition(
+        "problems_solved",
+        _("Problems solved"),
+        _("Of the problems posted, those whose solution has been accepted by whoever posted them."),
+    ),
+    Definition(
+        "problems_unclaimed",
+        pgettext_lazy("figure", "Problems unclaimed"),
+        _("Of the problems posted, those for which nobody had bid by the day, or no bid was fit."),
+    ),
+    Definition(
+        "problem_completion_rate",
+        pgettext_lazy("figure", "Solved ÷ posted"),
+        _("Problems solved ÷ problems posted. What is under way, failed or was ended stays in the denominator."),
+    ),
+    Definition(
+        "problem_unclaimed_rate",
+        pgettext_lazy("figure", "Unclaimed ÷ posted"),
+        _("Problems unclaimed ÷ problems posted."),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class ProblemFigures:
+    posted: int
+    solved: int
+    unclaimed: int
+    stopped: int
+    """Not solved, or ended early."""
+
+    @property
+    def under_way(self):
+        return self.posted - self.solved - self.unclaimed - self.stopped
+
+    @property
+    def completion(self):
+        return Rate(self.solved, self.posted)
+
+    @property
+    def unclaimed_rate(self):
+        return Rate(self.unclaimed, self.posted)
+
+
+def count_problems(problems, period):
+    """The figures of those of these problems that were put on the board in the period; one query."""
+    posted = problems.on_the_board().filter(opened_at__gte=period.start, opened_at__lt=period.end)
+    numbers = posted.order_by().aggregate(
+        posted=Count("pk"),
+        solved=Count("pk", filter=Q(status="accepted")),
+        unclaimed=Count("pk", filter=Q(status="unclaimed")),
+        stopped=Count("pk", filter=Q(status__in=("failed", "ended"))),
+    )
+    return ProblemFigures(**numbers)
