@@ -11,7 +11,8 @@ from alliance_portal import ledgers
 from alliance_portal.ledgers import Choice, Code, Day, Label, Name, Phone, YesNo
 
 from .ledger_import import LedgerImport, Outcome, date_or_none
-from .models import Department, ImportBatch, Person
+from .models import Absence, Department, ImportBatch, Person
+from .services.roster import stop_duties
 
 Grade = Person.SkillGrade
 GRADES = {
@@ -92,7 +93,7 @@ class Roster(LedgerImport):
         return ledgers.key(values["work_number"]) if values.get("work_number") else None
 
     def check(self, row, failed):
-        """A day of leaving means having left; having left without one means: before the roster was filled in."""
+        """A day of leaving means having left; left or back without one means: before the roster was filled in."""
         joined, left = row.values.get("joined_on"), row.values.get("left_on")
         if left and joined and left < joined:
             self.refuse(row, "left_on", _("This is before the day of joining."))
@@ -102,6 +103,8 @@ class Roster(LedgerImport):
             row.values["in_service"] = False
         elif row.values.get("in_service") is False:
             row.values["gone_by"] = max(self.dated.isoformat(), joined or "")
+        elif row.values.get("in_service"):
+            row.values["back_by"] = self.dated.isoformat()
 
     def plan(self, rows):
         """New, changed or the same, by work number. An empty cell says nothing, so it changes nothing."""
@@ -145,14 +148,20 @@ class Roster(LedgerImport):
     def write(self, rows, *, by):
         wanted = [_names(row.values) for row in rows]
         made = self.tree.grow([names[:depth] for depth in (1, 2) for names in wanted], by=by)
-        now = timezone.now()
+        now, self.absences = timezone.now(), {}
         changed = [(row, self._apply(row, self.people.by_id[row.object_id], now)) for row in rows if row.object_id]
         new = [(row, self._apply(row, self._person(row), now)) for row in rows if not row.object_id]
         reason = {"default_user": by, "default_change_reason": _("Import of a roster")}
         bulk_create_with_history([person for _row, person in new], Person, **reason)
         bulk_update_with_history([person for _row, person in changed], Person, STORED, **reason)
+        for row, person in changed:
+            if row.before["in_service"] and not person.in_service:
+                stop_duties(person, by=by)
+        Absence.objects.bulk_create(self.absences.values())
         for row, person in [*new, *changed]:
             row.object_id, row.after = person.pk, {"facts": image(person)}
+            if away := self.absences.get(row.number):
+                row.after["absence"] = away.pk
         if rows:
             rows[0].after["departments"] = made
 
@@ -161,6 +170,7 @@ class Roster(LedgerImport):
 
     def _apply(self, row, person, now):
         row.before, was_in_service = image(person) if person.pk else None, person.in_service
+        left_on = person.left_on
         if not person.pk or self._moves(row.values, person):
             person.department_id = self.tree.find(_names(row.values))
         for fact in FACTS:
@@ -168,10 +178,17 @@ class Roster(LedgerImport):
                 setattr(person, fact, date_or_none(value) if fact in DAYS else value)
         if person.in_service:
             person.left_on = None
+            self._note_return(row, person, None if was_in_service else left_on)
         elif was_in_service and not person.left_on:
             person.left_on = date_or_none(row.values.get("gone_by"))
         person.updated_at = now
         return person
+
+    def _note_return(self, row, person, left_on):
+        """Somebody who had left is in service again, since the day the file speaks of."""
+        returned_on = date_or_none(row.values.get("back_by"))
+        if left_on and returned_on and left_on < returned_on:
+            self.absences[row.number] = Absence(person=person, left_on=left_on, returned_on=returned_on)
 
     def touched(self, rows):
         people = Person.objects.in_bulk([row.object_id for row in rows])
@@ -190,7 +207,8 @@ class Roster(LedgerImport):
         for relation in Person._meta.related_objects:
             name = relation.field.name
             rows = relation.related_model._base_manager.filter(**{f"{name}__enterprise": self.enterprise})
-            used.update(rows.values_list(f"{name}_id", flat=True).distinct())
+            # Many of them or one: the key of the person itself is asked for.
+            used.update(rows.values_list(f"{name}__pk", flat=True).distinct())
         return used & set(ids)
 
     def put_back(self, rows, *, by):
@@ -204,6 +222,7 @@ class Roster(LedgerImport):
             if row.before is None:
                 people[row.object_id]._history_user = by
                 people[row.object_id].delete()
+        Absence.objects.filter(pk__in=[row.after.get("absence") for row in rows]).delete()
         _fell([pk for row in rows for pk in row.after.get("departments", ())])
 
 

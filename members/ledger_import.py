@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alliance_portal import ledgers
+from alliance_portal import audit, ledgers
 from alliance_portal.ledgers.cells import as_text
 from alliance_portal.text import clean
 from alliance_portal.workflow import WorkflowError
 
 from .models import Enterprise, ImportBatch, ImportRow
+from .services.retention import ROWS_KEPT
 
 State, Outcome = ImportBatch.State, ImportRow.Outcome
 WRITTEN = (Outcome.NEW, Outcome.CHANGED)
@@ -200,6 +201,7 @@ def commit(batch, kind, *, by, whole=False):
         _store(batch, rows)
         batch.state, batch.committed_at = State.COMMITTED, timezone.now()
         batch.save(update_fields=["state", "committed_at", "updated_at"])
+        audit.record(audit.Act.IMPORTED, by=by, about=batch, enterprise=batch.enterprise_id, detail=batch.kind)
     return batch
 
 
@@ -217,12 +219,15 @@ def undo(batch, kind, *, by):
     with transaction.atomic():
         batch = _locked(batch, State.COMMITTED, _("This import cannot be undone: “%(state)s”."))
         ledger = kind(batch.enterprise, batch.headers)
+        if batch.created_at < timezone.now() - ROWS_KEPT:
+            raise WorkflowError(_("Its rows were deleted after a year, so this import cannot be undone any more."))
         rows = list(batch.rows.filter(outcome__in=WRITTEN))
         if touched := ledger.touched(rows):
             raise UndoRefusedError(touched)
         ledger.put_back(rows, by=by)
         batch.state, batch.undone_at = State.UNDONE, timezone.now()
         batch.save(update_fields=["state", "undone_at", "updated_at"])
+        audit.record(audit.Act.IMPORT_UNDONE, by=by, about=batch, enterprise=batch.enterprise_id, detail=batch.kind)
     return batch
 
 

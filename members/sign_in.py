@@ -2,8 +2,10 @@
 
 from allauth.account import views
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
-from django.views.generic import TemplateView
+
+from alliance_portal import audit
+
+from .services import sessions
 
 
 class OurSite:
@@ -15,10 +17,31 @@ class OurSite:
         return context
 
 
+class OwnPassword:
+    """Other browsers are signed out by a new password; this one goes on, under a new key."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        sessions.remember(self.request.session, self.request.user, self.request.headers.get("User-Agent"))
+        return response
+
+
+class PasswordChangeView(OwnPassword, views.PasswordChangeView):
+    pass
+
+
+class PasswordSetView(OwnPassword, views.PasswordSetView):
+    pass
+
+
 class LogoutView(views.LogoutView):
     """Whoever comes next to this browser does not find what was begun here, with or without an account."""
 
     def post(self, *args, **kwargs):
+        user, session = self.request.user, self.request.session
+        if user.is_authenticated:
+            audit.record(audit.Act.SIGNED_OUT, by=user, about=user)
+            sessions.forget(session)
         response = super().post(*args, **kwargs)
         response.delete_cookie(settings.GUEST_COOKIE_NAME)
         # Words and photos that wait on the phone go also when the tap came before the scripts.
@@ -35,9 +58,7 @@ logout = page(LogoutView)
 inactive = page(views.AccountInactiveView)
 signup = page(views.SignupView)
 reauthenticate = page(views.ReauthenticateView)
-change_password = page(views.PasswordChangeView)
-set_password = page(views.PasswordSetView)
+change_password = page(PasswordChangeView)
+set_password = page(PasswordSetView)
 choose_password = page(views.PasswordResetFromKeyView)
 password_chosen = page(views.PasswordResetFromKeyDoneView)
-# There is no reset by e-mail: hardly anybody here has given an address.
-forgotten_password = login_not_required(TemplateView.as_view(template_name="account/password_reset.html"))

@@ -1,9 +1,27 @@
-"""Sign-in as far as this portal has it, and the pages about people. Accounts have no e-mail and no phone."""
+"""Sign-in as far as this portal has it, and the pages about people. Nobody signs in by e-mail or phone."""
 
 from django.urls import include, path, re_path
 
-from . import sign_in
-from .views import notices, people, robots, specialities, start
+from . import second_step, sign_in
+from .views import (
+    account,
+    data,
+    data_requests,
+    forgotten,
+    joining,
+    my_skills,
+    my_story,
+    notices,
+    people,
+    robots,
+    roles,
+    roster,
+    sessions,
+    skill_desk,
+    specialities,
+    stories,
+    story_desk,
+)
 
 # Named as allauth expects them; its pages about e-mail, phone and codes are left out.
 accounts = [
@@ -14,18 +32,32 @@ accounts = [
     path("reauthenticate/", sign_in.reauthenticate, name="account_reauthenticate"),
     path("password/change/", sign_in.change_password, name="account_change_password"),
     path("password/set/", sign_in.set_password, name="account_set_password"),
-    path("password/reset/", sign_in.forgotten_password, name="account_reset_password"),
+    path("password/reset/", forgotten.forgotten, name="account_reset_password"),
+    path("password/reset/sent/", forgotten.sent, name="account_reset_password_sent"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         sign_in.choose_password,
         name="account_reset_password_from_key",
     ),
+    path("second-step/", second_step.overview, name="mfa_index"),
+    path("second-step/code/", second_step.authenticate, name="mfa_authenticate"),
+    path("second-step/set-up/", second_step.set_up, name="mfa_activate_totp"),
+    path("second-step/take-away/", second_step.take_away, name="mfa_deactivate_totp"),
+    path("second-step/recovery/", second_step.recovery_codes, name="mfa_view_recovery_codes"),
+    path("second-step/recovery/new/", second_step.new_codes, name="mfa_generate_recovery_codes"),
     path("password/reset/key/done/", sign_in.password_chosen, name="account_reset_password_from_key_done"),
 ]
 
 pages = [
-    path("me/account/", start.account, name="account"),
+    path("me/account/", account.account, name="account"),
+    path("me/data/", data.data, name="data"),
+    path("me/data/copy/", data.copy, name="data-copy"),
+    path("me/data/close/", data.close, name="data-close"),
+    path("me/data/ask/", data.ask, name="data-ask"),
+    path("workbench/requests/", data_requests.requests, name="data-requests"),
+    path("workbench/requests/<int:pk>/", data_requests.answer, name="data-request"),
     path("me/specialities/", specialities.own, name="specialities"),
+    path("me/consents/<slug:purpose>/", account.consent, name="consent"),
     path("me/willing/", specialities.willing, name="willing"),
     path("me/notices/", notices.notices, name="notices"),
     path("me/notices/<int:pk>/open/", notices.open_notice, name="notice"),
@@ -34,9 +66,58 @@ pages = [
     path("me/notices/mailbox/", notices.mailbox, name="mailbox"),
     path("me/notices/mailbox/<str:token>/", notices.mailbox_confirmed, name="mailbox_confirmed"),
     path("me/notices/stop/<str:token>/", notices.mail_stopped, name="mail_stopped"),
+    path("people/", stories.stories, name="stories"),
+    path("people/<slug:code>/", stories.story, name="story"),
+    path("people/<slug:code>/photo/", stories.photo, name="story-photo"),
+    path("me/story/", my_story.mine, name="my-story"),
+    path("me/story/write/", my_story.write, name="my-story-write"),
+    path("me/story/agree/", my_story.agree, name="my-story-agree"),
+    path("me/story/show/", my_story.show, name="my-story-show"),
+    path("me/story/change/", my_story.change, name="my-story-change"),
+    path("me/story/withdraw/", my_story.withdraw, name="my-story-withdraw"),
+    path("me/story/back/", my_story.bring_back, name="my-story-back"),
+    path("me/skills/", my_skills.mine, name="skills"),
+    path("me/skills/new/", my_skills.new, name="skill-new"),
+    path("me/skills/<int:pk>/", my_skills.change, name="skill-change"),
+    path("me/skills/<int:pk>/withdraw/", my_skills.withdraw, name="skill-withdraw"),
+    path("certificates/<int:pk>/file/", my_skills.file, name="skill-file"),
+    path("workbench/skills/", skill_desk.desk, name="skills-desk"),
+    path("workbench/skills/new/", skill_desk.new, name="skill-enter"),
+    path("workbench/skills/<int:pk>/", skill_desk.certificate, name="skill-desk"),
+    path("workbench/skills/<int:pk>/confirm/", skill_desk.confirm, name="skill-confirm"),
+    path("workbench/skills/<int:pk>/refuse/", skill_desk.refuse, name="skill-refuse"),
+    path("workbench/skills/<int:pk>/revoke/", skill_desk.revoke, name="skill-revoke"),
+    path("workbench/stories/", story_desk.desk, name="stories-desk"),
+    path("workbench/stories/new/", story_desk.new, name="story-new"),
+    path("workbench/stories/<slug:code>/", story_desk.story, name="story-desk"),
+    path("workbench/stories/<slug:code>/write/", story_desk.write, name="story-write"),
+    path("workbench/stories/<slug:code>/offer/", story_desk.offer, name="story-offer"),
+    path("workbench/stories/<slug:code>/publish/", story_desk.publish, name="story-publish"),
+    path("workbench/stories/<slug:code>/send-back/", story_desk.send_back, name="story-send-back"),
+    path("workbench/stories/<slug:code>/take-down/", story_desk.take_down, name="story-take-down"),
+    path("account/sessions/", sessions.sessions, name="sessions"),
+    path("account/sessions/end/", sessions.sessions_end, name="sessions_end"),
+    path("account/sessions/<int:pk>/end/", sessions.session_end, name="session_end"),
+    path("join/", joining.join, name="join"),
+    path("join/received/", joining.received, name="join-received"),
+    path("join/status/", joining.status, name="join-status"),
+    path("join/password/", joining.password, name="join-password"),
+    path("workbench/applications/", joining.applications, name="applications"),
+    path("workbench/applications/code/", joining.invite, name="invite"),
+    path("workbench/applications/<int:pk>/", joining.application, name="application"),
+    path("workbench/roles/", roles.roles, name="roles"),
+    path("workbench/roles/new/", roles.role_new, name="role-new"),
+    path("workbench/roles/<int:pk>/take/", roles.role_take, name="role-take"),
+    path("workbench/people/new/", roster.enter, name="person-new"),
     path("workbench/roster/", people.roster, name="roster"),
     path("workbench/roster/<path:work_number>/access/", people.access, name="access"),
     path("workbench/roster/<path:work_number>/specialities/", specialities.of_person, name="person_specialities"),
+    path("workbench/roster/<path:work_number>/password/", roster.password, name="person-password"),
+    *(
+        path(f"workbench/roster/<path:work_number>/{step}/", roster.step, {"step": step}, name=f"person-{step}")
+        for step in roster.STEPS
+    ),
+    path("workbench/roster/<path:work_number>/", roster.person, name="person"),
     path("workbench/departments/", people.departments, name="departments"),
     path("workbench/departments/<int:pk>/", people.head, name="head"),
     path("workbench/robots/", robots.robots, name="robots"),
@@ -48,7 +129,5 @@ pages = [
 
 urlpatterns = [
     path("accounts/", include(accounts)),
-    path("start/", start.landing, name="landing"),
-    path("workbench/", start.workbench, name="workbench"),
     path("", include((pages, "members"))),
 ]

@@ -1,5 +1,5 @@
-"""Enterprises, people, accounts and what people can do, in the staff's admin."""
+"""Enterprises, people, accounts, roles, what people can do, their stories and requests, in the staff's admin."""
 
-from . import people, specialities
+from . import data_requests, joining, people, roles, skills, specialities, stories
 
-__all__ = ["people", "specialities"]
+__all__ = ["data_requests", "joining", "people", "roles", "skills", "specialities", "stories"]

@@ -1,21 +1,28 @@
-"""Enterprises, departments, people, accounts, roles and imported ledgers."""
+"""Enterprises, departments, people, accounts and imported ledgers."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from alliance_portal.masking import masked_numbers
 from alliance_portal.staff_admin import (
     ReadOnlyAdmin,
     ReadOnlyTable,
+    ReasonForm,
     RecordedAdmin,
     StaffModelAdmin,
     StaffPermissions,
 )
+from alliance_portal.workflow import WorkflowError
 
 from .. import services
 from ..access_slips import AccessSlip
-from ..forms.people import StaffAccountForm
+from ..forms.people import PersonForm, StaffAccountForm
 from ..models import (
     Department,
     Enterprise,
@@ -24,10 +31,10 @@ from ..models import (
     ImportRow,
     Person,
     PersonSpeciality,
-    Role,
     RoleAssignment,
     User,
 )
+from ..reauthentication import freshly_signed_in
 
 MOST_SLIPS = 60
 
@@ -102,6 +109,7 @@ class HandsOutLinks:
         )
         return question if form is None else self.slips(request, chosen)
 
+    @method_decorator(freshly_signed_in)
     def slips(self, request, chosen):
         if (left := chosen.count() - MOST_SLIPS) > 0:
             words = _("Only the first %(most)s got a link: %(left)s are left.") % {"most": MOST_SLIPS, "left": left}
@@ -137,6 +145,8 @@ class PersonAdmin(HandsOutLinks, RecordedAdmin):
     autocomplete_fields = ["enterprise", "department"]
     readonly_fields = ["user"]
     inlines = [PersonSpecialityInline]
+    form = PersonForm
+    actions = ["make_links", "read_phones"]
     fieldsets = [
         (None, {"fields": ["enterprise", "department", "work_number", "name", "user"]}),
         (_("At work"), {"fields": ["post", "skill_grade", "phone", "joined_on", "left_on", "in_service"]}),
@@ -145,14 +155,55 @@ class PersonAdmin(HandsOutLinks, RecordedAdmin):
     def option_label(self, person):
         return f"{person} · {person.enterprise}"
 
+    def save_model(self, request, obj, form, change):
+        """Whoever has left holds no role and heads no department, however it came to be known."""
+        with transaction.atomic():
+            if change and services.roster.lock_person(obj).erased_at:
+                raise PermissionDenied
+            came_back = change and "in_service" in form.changed_data and obj.in_service
+            if came_back:
+                obj.left_on = None
+            super().save_model(request, obj, form, change)
+            if came_back:
+                services.roster.note_absence(obj, form.initial["left_on"], timezone.localdate())
+            if "in_service" in form.changed_data and not obj.in_service:
+                services.roster.stop_duties(obj, by=request.user)
+
+    def has_change_permission(self, request, obj=None):
+        """Whoever closed the account for good is a number, and nobody writes a name to it again."""
+        return super().has_change_permission(request, obj) and not (obj and obj.erased_at)
+
     def has_delete_permission(self, request, obj=None):
-        """Somebody with an account leaves, but is not deleted: what they did keeps its author."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.user_id is None)
+        """Only a slip is deleted: whoever has an account or has left keeps what they did, and past headcounts."""
+        is_slip = obj is None or (obj.user_id is None and obj.in_service)
+        return super().has_delete_permission(request, obj) and is_slip
 
     make_link = staticmethod(services.make_access_link)
 
+    @admin.action(description=_("Read phone numbers in full"))
+    def read_phones(self, request, people):
+        text = _("Who reads which numbers, and why, is kept in the audit. Please write no name into the reason.")
+        words = {"title": _("Read phone numbers in full"), "text": text, "button": _("Show the numbers")}
+        form, question = self.ask_first(request, people, form_class=ReasonForm, **words)
+        return question if form is None else self.phones(request, people, form.cleaned_data["reason"])
+
+    @method_decorator(freshly_signed_in)
+    def phones(self, request, people, reason):
+        try:
+            shown = services.phones.read_phones(people, by=request.user, reason=reason)
+        except WorkflowError as refusal:
+            self.message_user(request, refusal.message, messages.WARNING)
+            return None
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "people": shown}
+        return TemplateResponse(request, "admin/phones.html", context | {"title": _("Phone numbers")})
+
     def without_oneself(self, request, people):
         return people.exclude(user=request.user).select_related("enterprise", "department__parent")
+
+
+def with_roles(users):
+    """Who stands above district staff is told by the roles, asked for all of them at once."""
+    return users.prefetch_related("role_assignments")
 
 
 class IsDistrict(admin.SimpleListFilter):
@@ -194,7 +245,7 @@ class UserAdmin(HandsOutLinks, StaffModelAdmin):
     list_select_related = ["person__enterprise"]
     search_fields = ["username", "full_name", "person__name", "person__work_number"]
     readonly_fields = ["account_name", "person_entry", "is_open", "is_district", "last_login", "date_joined"]
-    actions = ["make_links", "close", "reopen"]
+    actions = ["make_links", "close", "reopen", "reset_second_step"]
     ordering = ["username"]
 
     def get_form(self, request, obj=None, **kwargs):
@@ -268,7 +319,7 @@ class UserAdmin(HandsOutLinks, StaffModelAdmin):
         )
         if form is None:
             return question
-        self.carry_out(request, users, lambda user: services.close_account(user, by=request.user))
+        self.carry_out(request, with_roles(users), lambda user: services.close_account(user, by=request.user))
 
     @admin.action(description=_("Reopen accounts"))
     def reopen(self, request, users):
@@ -277,40 +328,18 @@ class UserAdmin(HandsOutLinks, StaffModelAdmin):
         )
         if form is None:
             return question
-        self.carry_out(request, users, lambda user: services.reopen_account(user, by=request.user))
+        self.carry_out(request, with_roles(users), lambda user: services.reopen_account(user, by=request.user))
 
+    @admin.action(description=_("Take away the second step (phone lost)"))
+    def reset_second_step(self, request, users):
+        text = _("Make sure that it is the owner who asks. The next sign-in is by password alone, and sets it up anew.")
+        words = {"title": _("Take away the second step"), "text": text, "button": _("Take it away")}
+        form, question = self.ask_first(request, users, **words)
+        return question if form is None else self.second_steps(request, users)
 
-@admin.register(RoleAssignment)
-class RoleAssignmentAdmin(RecordedAdmin):
-    """Roles are given and taken, never rewritten, so that the history tells who gave which."""
-
-    list_display = ["user", "role", "enterprise", "granted_by", "created_at"]
-    list_filter = ["role", "enterprise"]
-    list_select_related = ["user__person", "enterprise", "granted_by__person"]
-    search_fields = ["user__username", "user__full_name", "user__person__name", "enterprise__name"]
-    autocomplete_fields = ["user", "enterprise"]
-    fields = ["user", "role", "enterprise"]
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        own = obj is not None and obj.user_id == request.user.pk and obj.role == Role.DISTRICT_STAFF
-        return super().has_delete_permission(request, obj) and not own
-
-    def save_form(self, request, form, change):
-        wanted = super().save_form(request, form, change)
-        return services.grant_role(wanted.user, wanted.role, wanted.enterprise, by=request.user)
-
-    def save_model(self, request, obj, form, change):
-        """The service has saved it."""
-
-    def delete_model(self, request, obj):
-        services.revoke_role(obj.user, obj.role, obj.enterprise, by=request.user)
-
-    def delete_queryset(self, request, queryset):
-        for held in queryset.select_related("user", "enterprise"):
-            self.delete_model(request, held)
+    @method_decorator(freshly_signed_in)
+    def second_steps(self, request, users):
+        self.carry_out(request, with_roles(users), lambda user: services.reset_second_step(user, by=request.user))
 
 
 @admin.register(ImportBatch)
@@ -328,8 +357,33 @@ class ImportRowAdmin(ReadOnlyAdmin):
     list_filter = ["outcome"]
     list_select_related = ["batch"]
     search_fields = ["batch__file_name", "=number"]
-    fields = ["batch", "number", "outcome", "cells", "values", "problems", "before", "after"]
+    fields = [
+        "batch",
+        "number",
+        "outcome",
+        "shown_cells",
+        "shown_values",
+        "shown_problems",
+        "shown_before",
+        "shown_after",
+    ]
 
     @admin.display(description=_("cells as read"))
     def shown_cells(self, row):
-        return " | ".join(str(cell) for cell in row.cells if cell not in (None, ""))[:80]
+        return masked_numbers(" | ".join(str(cell) for cell in row.cells if cell not in (None, "")))[:80]
+
+    @admin.display(description=_("values understood"))
+    def shown_values(self, row):
+        return masked_numbers(row.values)
+
+    @admin.display(description=_("reasons"))
+    def shown_problems(self, row):
+        return masked_numbers(row.problems)
+
+    @admin.display(description=_("before"))
+    def shown_before(self, row):
+        return masked_numbers(row.before)
+
+    @admin.display(description=_("after"))
+    def shown_after(self, row):
+        return masked_numbers(row.after)

@@ -17,7 +17,10 @@ class MailboxForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
-        help_text=_("We send a letter there first, with a link that says yes. Empty: no e-mail any more."),
+        help_text=_(
+            "We send a letter there first, with a link that says yes. A forgotten password is chosen anew by a letter"
+            " there, too. Empty: no e-mail any more."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 

@@ -4,8 +4,10 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alliance_portal.masking import masked_phone
+
 from ..fields import PersonField
-from ..models import User
+from ..models import Person, User
 
 
 class HeadForm(forms.Form):
@@ -45,3 +47,33 @@ class StaffAccountForm(forms.ModelForm):
         if "-" in username:
             raise forms.ValidationError(_("Leave out the hyphen: names with one belong to work numbers."))
         return username
+
+
+class PersonForm(forms.ModelForm):
+    """A roster entry at the district's desk. The phone is shown masked: left as it is, it stays what it was."""
+
+    class Meta:
+        model = Person
+        fields = [
+            "enterprise",
+            "department",
+            "work_number",
+            "name",
+            "post",
+            "skill_grade",
+            "phone",
+            "joined_on",
+            "left_on",
+            "in_service",
+        ]
+        help_texts = {"phone": _("Shown masked. Write a new number to replace it; the list has a step to read it.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kept = self.instance.phone
+        if "phone" in self.fields:
+            self.initial["phone"] = masked_phone(self.kept)
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"]
+        return self.kept if self.kept and phone == masked_phone(self.kept) else phone

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alliance_portal.inputs import SeveralField
 from alliance_portal.widgets import Ticks
 
 from ..models import Speciality
@@ -13,7 +14,7 @@ class SpecialitiesForm(forms.Form):
 
     use_required_attribute = False
 
-    specialities = forms.ModelMultipleChoiceField(
+    specialities = SeveralField(
         label=_("Specialities"),
         queryset=None,
         required=False,

@@ -13,18 +13,21 @@ from simple_history.models import HistoricalRecords
 
 from alliance_portal.models import TimeStamped
 
+from .. import permissions
+from ..querysets import RoleAssignmentQuerySet
 from .enterprise import Department, Enterprise
 
 
 class Role(models.TextChoices):
     DISTRICT_STAFF = "district_staff", _("District union staff")
+    AUDITOR = "auditor", _("Auditor")
     OFFICER = "officer", _("Enterprise union officer")
     REVIEWER = "reviewer", _("Reviewer")
     FINANCE = "finance", _("Finance")
     LEADER = "leader", _("Enterprise leader")
 
 
-DISTRICT_ROLES = frozenset({Role.DISTRICT_STAFF})
+DISTRICT_ROLES = frozenset({Role.DISTRICT_STAFF, Role.AUDITOR})
 
 
 class User(AbstractUser):
@@ -32,9 +35,16 @@ class User(AbstractUser):
 
     first_name = last_name = None
     full_name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60, blank=True)
+    temporary_until = models.DateTimeField(
+        _("temporary password until"), null=True, blank=True, editable=False,
+        help_text=_("The password was issued by somebody else: it opens nothing but the page where it is changed."),
+    )  # fmt: skip
 
     # How many notices ring; counted with the account that asks for a page (see `accounts.AccountBackend`).
     unread_notices = 0
+
+    # Whether the second step of signing in is set up; read in the same way.
+    has_second_step = False
 
     objects = UserManager()
 
@@ -64,8 +74,20 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self):
-        """frozenset of (role, enterprise id or None), read once per request."""
+        """frozenset of (role, enterprise id or None), read once per request; whoever left holds none."""
+        if self.has_left:
+            return frozenset()
         return frozenset((held.role, held.enterprise_id) for held in self.role_assignments.all())
+
+    @property
+    def is_district_staff(self):
+        """What the leaves, which cannot ask `permissions`, have to know of whoever reads; `reads_for` too."""
+        return permissions.is_district_staff(self)
+
+    @property
+    def reads_for(self):
+        """Ids of the enterprises to which the account belongs."""
+        return permissions.enterprise_ids(self)
 
     @cached_property
     def headed(self):
@@ -90,6 +112,7 @@ class RoleAssignment(TimeStamped):
         User, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name=_("granted by")
     )
 
+    objects = RoleAssignmentQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

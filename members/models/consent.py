@@ -1,6 +1,7 @@
 """What somebody has agreed to, from when until when."""
 
 import secrets
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -24,6 +25,35 @@ class Consent(models.Model):
 
     class Purpose(models.TextChoices):
         HELP = "help", _("Be shown under “Who can help” and be asked there")
+        HELP_GRADE = "help_grade", _("The grade of my certificates under “Who can help”")
+        NAMED = "named", _("My name beside honours and results, and in the lineage")
+        PHOTO = "photo", _("My photo beside my honours")
+        HAND_ON = "hand_on", _("My name in what is handed in for the national “Five Smalls”")
+        STORY = "story", _("My story, told to everybody")
+        STORY_NAME = "story_name", _("My name beside my story")
+        STORY_PHOTO = "story_photo", _("My photo beside my story")
+
+    # Each of these is a switch of its own on the account page, with what it asks. Changed words raise CONSENT_WORDS.
+    # Those of a story are given on the page where it is read, because they are for those words.
+    ASKED: ClassVar = {
+        Purpose.HELP_GRADE: _(
+            "As long as colleagues may ask you, people of all enterprises who have signed in also see the trade and "
+            "the grade of your certificates that are confirmed and in force; never the paper, its number or its days."
+        ),
+        Purpose.NAMED: _(
+            "Everybody on the internet may read your name, with your enterprise, beside the honours you were given and "
+            "the results you worked out, and in the lineage of masters and apprentices. Without it they are shown "
+            "without your name, or with your family name alone."
+        ),
+        Purpose.PHOTO: _(
+            "The photo that your union officer adds to an honour of yours is shown beside it to everybody, as long as "
+            "your name is shown too."
+        ),
+        Purpose.HAND_ON: _(
+            "When your enterprise hands in a result of yours for the national round, your name goes to the All-China "
+            "Federation of Trade Unions and its system. What has been handed in already cannot be called back by us."
+        ),
+    }
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents", verbose_name=_("person"))
     purpose = models.CharField(_("to what"), max_length=12, choices=Purpose.choices)

@@ -19,6 +19,10 @@ class ImportBatch(TimeStamped):
         WORKSHOPS = "workshops", _("Table of workshops")
         PAPER = "paper", _("Slips of paper")
         PAYMENTS = "payments", _("Paid rewards")
+        HONOURS = "honours", _("Register of honours")
+        RESULTS = "results", _("Table of results")
+        TRAINING = "training", _("Ledger of training")
+        MENTORSHIP = "mentorship", _("Register of mentoring")
 
     class State(models.TextChoices):
         PREVIEWED = "previewed", _("To be confirmed")

@@ -24,8 +24,14 @@ class Topic(models.TextChoices):
     MONEY = "money", _("Benefits and rewards")
     ALLIANCES = "alliances", _("Alliances and their plans")
     NAME = "name", _("My hidden name")
+    HONOURS = "honours", _("My honours and my name beside results")
     HELP = "help", _("Asking colleagues for help, and being asked")
+    STORIES = "stories", _("Stories of people")
+    SKILLS = "skills", _("Skill certificates")
     WORKSHOPS = "workshops", _("Workshops, visits and venues")
+    TRAINING = "training", _("Training and contests in which I take part")
+    MENTORING = "mentoring", _("Mentoring")
+    ACCOUNT = "account", _("My account and my roles, and who wants to join")
 
 
 # What belongs to somebody's work is seen at the desk anyway.

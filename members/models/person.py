@@ -2,8 +2,9 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from alliance_portal.models import TimeStamped
@@ -40,6 +41,8 @@ class Person(TimeStamped):
     joined_on = models.DateField(pgettext_lazy("an enterprise", "joined on"), null=True, blank=True)
     left_on = models.DateField(pgettext_lazy("an enterprise", "left on"), null=True, blank=True)
     in_service = models.BooleanField(_("in service"), default=True)
+    # The account was closed for good: the entry stays as a number for what hangs on it, and is written no more.
+    erased_at = models.DateTimeField(_("erased at"), null=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
     history = HistoricalRecords()
@@ -60,6 +63,33 @@ class Person(TimeStamped):
     def masked_name(self):
         """The name for paper that passes through other hands: 王海 becomes 王*."""
         return self.name[:1] + "*" * min(len(self.name) - 1, 2)
+
+    @cached_property
+    def is_named(self):
+        """Whether everybody may read the name beside results and honours; `with_naming` answers it for many."""
+        return self._agrees_to("named")
+
+    @cached_property
+    def has_agreed_to_photo(self):
+        return self._agrees_to("photo")
+
+    @cached_property
+    def hands_on(self):
+        """Whether the name may go to the national round of the “Five Smalls”."""
+        return self._agrees_to("hand_on")
+
+    def _agrees_to(self, purpose):
+        return self.consents.in_force(purpose).exists()
+
+    @property
+    def may_be_pictured(self):
+        """A photo without its name would still tell who it is."""
+        return self.is_named and self.has_agreed_to_photo
+
+    @property
+    def public_name(self):
+        """What a page that everybody reads says of this person: the name while its owner agrees, else no name."""
+        return self.name if self.is_named else gettext("somebody who is not named")
 
     def clean(self):
         if self.department_id and self.enterprise_id and self.department.enterprise_id != self.enterprise_id:

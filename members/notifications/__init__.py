@@ -3,6 +3,7 @@
 What there is to tell, the apps say: a kind of notice is a function that puts facts into words.
 """
 
+from . import accounts, data_requests, skills, stories
 from .daily import forget_old, send_daily_letters
 from .kinds import Kind, kind, words
 from .letters import path_to
@@ -12,9 +13,11 @@ from .telling import mark_all_read, mark_read, settle, tell
 
 __all__ = [
     "Kind",
+    "accounts",
     "ask_for_mailbox",
     "choose_ways",
     "confirm_mailbox",
+    "data_requests",
     "forget_old",
     "keep_robot",
     "kind",
@@ -26,7 +29,9 @@ __all__ = [
     "send_daily_letters",
     "settings_of",
     "settle",
+    "skills",
     "stop_mail",
+    "stories",
     "tell",
     "tell_robots",
     "try_robot",

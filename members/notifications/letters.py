@@ -1,5 +1,6 @@
 """Notices as e-mails, in the default language: a mailbox has not told us another one."""
 
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -48,6 +49,19 @@ def mailbox_letter(user, email, now):
         subject=_subject(_("Please confirm that notices shall come to this mailbox")),
         body=render_to_string("members/mail/mailbox.txt", _frame() | {"link": link}),
     )
+
+
+def password_letter(chosen, token, now):
+    """Brings a link with which a new password is chosen; not held back in quiet hours: it is waited for."""
+    link = _address(path_to("account_reset_password_from_key", user_pk_to_url_str(chosen.user), token))
+    words = {"link": link, "username": chosen.user.username}
+    with translation.override(settings.LANGUAGE_CODE):
+        return Letter(
+            key=f"password:{chosen.user_id}:{now.timestamp()}",
+            address=chosen.email,
+            subject=_subject(_("Choose a new password")),
+            body=render_to_string("members/mail/password.txt", _frame() | words),
+        )
 
 
 def _subject(text):

@@ -1,17 +1,22 @@
-"""Every write to accounts and roles that is more than saving a form."""
+"""Every write to accounts that is more than saving a form."""
 
 import logging
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alliance_portal import audit
 from alliance_portal.workflow import WorkflowError
 
-from ..accounts import username_for
-from ..models import Department, Person, Role, RoleAssignment, User
+from .. import permissions
+from ..models import Department, Person, Role, User
+from ..system import USERNAME
+from ..usernames import username_for
+from .roles import grant_role
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +55,16 @@ def _open_account(username, **fields):
     return user
 
 
+def check_may_look_after(user, by):
+    """Raise WorkflowError where the account stands above `by`."""
+    if by.username != USERNAME and not permissions.can_look_after(by, user):
+        words = _("%(username)s stands above the district's staff: please ask a superuser.")
+        raise WorkflowError(words % {"username": user.username})
+
+
 def _one_time_link(user_pk, by):
     user = User.objects.select_for_update().get(pk=user_pk)
+    check_may_look_after(user, by)
     if not user.is_active:
         raise WorkflowError(_("The account %(username)s is closed.") % {"username": user.username})
     if not user.has_usable_password():
@@ -59,15 +72,21 @@ def _one_time_link(user_pk, by):
         user.set_unusable_password()
         user.save(update_fields=["password"])
     log.info("one-time link for %s made by %s", user.username, by.username)
+    enterprise = user.person_or_none and user.person_or_none.enterprise_id
+    audit.record(audit.Act.LINK_MADE, by=by, about=user, enterprise=enterprise)
     token = default_token_generator.make_token(user)
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), token])
 
 
-def open_staff_account(username, full_name, *, by):
-    """Make a district staff account without a password and return it; the owner comes in by a one-time link."""
+def open_staff_account(username, full_name, *, by, role=Role.DISTRICT_STAFF):
+    """Make an account of the district's own (staff, or an auditor) without a password and return it.
+
+    The owner comes in by a one-time link.
+    """
     with transaction.atomic():
         user = _open_account(username, full_name=full_name)
-        grant_role(user, Role.DISTRICT_STAFF, None, by=by)
+        audit.record(audit.Act.ACCOUNT_OPENED, by=by, about=user)
+        grant_role(user, role, None, by=by)
     return user
 
 
@@ -83,9 +102,23 @@ def reopen_account(user, *, by):
     _set_active(user, True, by)
 
 
+def reset_second_step(user, *, by):
+    """The phone is lost, and the recovery codes too: the next sign-in is by password alone, and sets it up anew."""
+    if user == by:
+        raise WorkflowError(_("Please ask a colleague: nobody takes away their own second step."))
+    check_may_look_after(user, by)
+    with transaction.atomic():
+        if Authenticator.objects.filter(user=user).delete()[0]:
+            audit.record(audit.Act.SECOND_STEP_OFF, by=by, about=user, detail="lost")
+
+
 def _set_active(user, active, by):
+    check_may_look_after(user, by)
     user.is_active = active
-    user.save(update_fields=["is_active"])
+    act = audit.Act.ACCOUNT_REOPENED if active else audit.Act.ACCOUNT_CLOSED
+    with transaction.atomic():
+        user.save(update_fields=["is_active"])
+        audit.record(act, by=by, about=user)
     log.info("account %s %s by %s", user.username, "reopened" if active else "closed", by.username)
 
 
@@ -101,42 +134,3 @@ def name_head(department, person, *, by):
         fresh.head, fresh._history_user = person, by
         fresh.save(update_fields=["head", "updated_at"])
     return fresh
-
-
-def grant_role(user, role, enterprise, *, by):
-    """Give the account a role in the enterprise (None: in the district) and return it; what is held stays.
-
-    Raises ValidationError when the role does not fit the scope.
-    """
-    wanted = RoleAssignment(user=user, role=role, enterprise=enterprise, granted_by=by)
-    wanted.clean()
-    with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
-        held = RoleAssignment.objects.filter(user=user, role=role, enterprise=enterprise).first()
-        if held is None:
-            wanted._history_user = by
-            wanted.save()
-        _let_into_admin(user)
-    return held or wanted
-
-
-def revoke_role(user, role, enterprise, *, by):
-    """Take the role away, from the next request on; nothing happens when it is not held.
-
-    Nobody takes the district role from themselves, so that somebody always keeps it.
-    """
-    if user == by and role == Role.DISTRICT_STAFF:
-        raise WorkflowError(_("You cannot take the district role from yourself. Please ask a colleague."))
-    with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
-        for held in RoleAssignment.objects.filter(user=user, role=role, enterprise=enterprise):
-            held._history_user = by
-            held.delete()
-        _let_into_admin(user)
-
-
-def _let_into_admin(user):
-    """`is_staff` follows the district role: allauth and the password rules read it."""
-    user.is_staff = user.is_superuser or user.role_assignments.filter(role=Role.DISTRICT_STAFF).exists()
-    user.save(update_fields=["is_staff"])
-    user.__dict__.pop("roles", None)

@@ -36,6 +36,12 @@ def withdraw_consent(purpose, *, by, occurred_at=None):
             open_now.update(withdrawn_at=occurred_at or timezone.now())
 
 
+def end_consents(person, purposes, *, occurred_at=None):
+    """What was agreed to is no longer there, so the consents for it end; nobody but the person ever gives one."""
+    open_now = person.consents.filter(purpose__in=purposes, withdrawn_at=None)
+    open_now.update(withdrawn_at=occurred_at or timezone.now())
+
+
 def _locked(user):
     """The person, locked: whoever is about to be asked for help by somebody else is locked too."""
     return Person.objects.select_for_update().filter(user=user).first()

@@ -1,11 +1,12 @@
 """Who is good at what, and the catalogue of it."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from alliance_portal.workflow import WorkflowError
 
 from ..models import Person, PersonSpeciality, Speciality
+from .roster import check_there
 
 # Whoever is good at everything is found for nothing.
 MOST_SPECIALITIES = 10
@@ -18,7 +19,7 @@ def keep_specialities(person, specialities, *, by):
     Raises WorkflowError for more than ten.
     """
     with transaction.atomic():
-        Person.objects.select_for_update().get(pk=person.pk)
+        check_there(Person.objects.select_for_update().get(pk=person.pk))
         wanted = {one.pk: one for one in specialities}
         if len(wanted) > MOST_SPECIALITIES:
             raise WorkflowError(_("At most %(most)d specialities: those you know best.") % {"most": MOST_SPECIALITIES})
@@ -66,8 +67,28 @@ def _replace_everywhere(old, new, by):
         if relation.many_to_many:
             _replace_in_sets(relation.field, old, new, by)
         elif relation.related_model is not PersonSpeciality:
-            naming = relation.related_model._base_manager.filter(**{relation.field.name: old})
-            naming.update(**{relation.field.name: new})
+            _replace_in_rows(relation, old, new, by)
+
+
+def _replace_in_rows(relation, old, new, by):
+    """Row by row only where both are named and one row alone may name them: then the one with the new name stays."""
+    rows, name = relation.related_model._base_manager, relation.field.name
+    try:
+        with transaction.atomic():
+            rows.filter(**{name: old}).update(**{name: new})
+    except IntegrityError:
+        for row in rows.filter(**{name: old}):
+            _replace_in_row(row, name, new, by)
+
+
+def _replace_in_row(row, name, new, by):
+    row._history_user = by
+    setattr(row, name, new)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.delete()
 
 
 def _replace_in_sets(field, old, new, by):

@@ -51,9 +51,17 @@ def open_notice(request, pk):
 @require_POST
 def read_all(request):
     """Note that all has been read that the page showed."""
-    until = parse_datetime(request.POST.get("until", "")) or timezone.now()
-    notifications.mark_all_read(request.user, until=until)
+    notifications.mark_all_read(request.user, until=_moment(request.POST.get("until", "")) or timezone.now())
     return redirect("members:notices")
+
+
+def _moment(text):
+    """An aware moment, None for what is none."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and timezone.is_aware(moment) else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

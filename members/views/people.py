@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +17,9 @@ from .. import permissions, services
 from ..access_slips import AccessSlip
 from ..filters import RosterFilter
 from ..forms.people import HeadForm
-from ..models import Department, Enterprise, Person, Role
+from ..models import Department, Enterprise, JoinApplication, Person, Role
+from ..reauthentication import freshly_signed_in
+from ..statistics import headcount_by_month
 
 PAGE_SIZE = 50
 
@@ -30,11 +33,18 @@ def roster(request):
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     for person in page.object_list:
         person.may_get_link = permissions.can_hand_out_access(request.user, person)
-    context = {"enterprise": enterprise, "filter": found, "page_obj": page}
+    context = {
+        "enterprise": enterprise,
+        "filter": found,
+        "page_obj": page,
+        "months": headcount_by_month(enterprise, at=timezone.now()),
+        "waiting": JoinApplication.objects.visible_to(request.user).filter(enterprise=enterprise).waiting().count(),
+    }
     return render(request, "members/roster.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@freshly_signed_in
 def access(request, work_number):
     """Asks first; then makes the one-time link and shows it this once, as a slip to print."""
     enterprise, _choices = enterprise_to_manage(request)

@@ -214,3 +214,13 @@ def test_a_board_is_taken_back(cast, desk, staff):
     board.refresh_from_db()
     assert board.revoked_at is not None
     assert desk.get("/admin/suggestions/board/?live=yes").context["cl"].result_count == 0
+
+
+def test_only_a_slip_is_deleted_and_nobody_who_has_left(client, cast, staff):
+    """Whoever has left stays in the headcounts of the months before."""
+    client.force_login(staff)
+    slip, gone = PersonFactory(department=cast.team), PersonFactory(department=cast.team)
+    services.roster.let_go(gone, by=cast.officer)
+    for person, there in ((slip, False), (gone, True)):
+        client.post(f"/admin/members/person/{person.pk}/delete/", {"post": "yes"})
+        assert Person.objects.filter(pk=person.pk).exists() is there

@@ -2,11 +2,9 @@
 
 import datetime as dt
 import re
-from importlib import import_module
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.utils import timezone
 
 from alliance_portal.models import OutboxMessage
@@ -139,23 +137,6 @@ def test_a_choice_left_out_is_asked_for(cast, worker):
     answer = worker.post("/me/notices/settings/", {"own": "daily", "quiet_from": "20", "quiet_to": "6"})
     assert set(answer.context["form"].errors) == {topic.value for topic in Topic} - {"own"}
     assert not NoticeSettings.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("ways", "silent"),
-    [
-        (dict.fromkeys(("own", "answering", "practice", "money", "name"), "bell"), True),
-        ({"own": "bell", "answering": "daily"}, False),
-        ({}, False),
-    ],
-    ids=["everything stopped", "one left", "never chosen"],
-)
-def test_new_topics_send_nothing_to_whoever_had_stopped_all_mail(cast, ways, silent):
-    chosen = NoticeSettings.objects.create(user=cast.worker, ways=ways)
-    import_module("members.migrations.0008_workshop_ledgers").stay_silent(apps, None)
-    chosen.refresh_from_db()
-    new = {chosen.way_of(topic) for topic in (Topic.WORKSHOPS, Topic.ALLIANCES, Topic.HELP)}
-    assert (new == {Way.BELL}) is silent
 
 
 def test_what_stands_at_the_desk_anyway_is_told_once_a_day(cast):

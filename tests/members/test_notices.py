@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from alliance_portal import periods
 from alliance_portal.models import OutboxMessage
-from members import notifications
+from members import notifications, services
 from members.models import Notice, NoticeSettings, Topic, Way
 from tests.suggestions import stages
 
@@ -95,7 +95,7 @@ def test_a_moment_nobody_can_read_means_now(worker, told, until):
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(cast, worker, django_assert_num_queries, told):
-    with django_assert_num_queries(5) as one:
+    with django_assert_num_queries(6) as one:
         worker.get("/me/notices/")
     for _n in range(2):
         stages.declined(cast)
@@ -194,3 +194,11 @@ def test_what_nobody_reads_goes_after_a_year(told):
     Notice.objects.exclude(pk=told.pk).delete()
     assert notifications.forget_old(told.created_at + dt.timedelta(days=365)) == 0
     assert notifications.forget_old(told.created_at + dt.timedelta(days=365, seconds=1)) == 1
+
+
+@pytest.mark.parametrize("until", ["2026-13-45T00:00:00+08:00", "2026-11-30T08:00:00", "soon"])
+def test_a_moment_that_is_none_reads_all(cast, client, until):
+    services.grant_role(cast.worker, "finance", cast.enterprise, by=cast.officer)
+    client.force_login(cast.worker)
+    assert client.post("/me/notices/read/", {"until": until}).status_code == 302
+    assert not Notice.objects.visible_to(cast.worker).unread().exists()

@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from members import services
-from members.accounts import AccountBackend, username_for
+from members.accounts import AccountBackend
 from members.models import Role
-from tests.factories import PASSWORD, PersonFactory, UserFactory, account
+from members.usernames import username_for
+from tests.factories import PASSWORD, PersonFactory, UserFactory, WorkshopFactory, WorkshopMembershipFactory, account
 
 LOGIN = "/accounts/login/"
 
@@ -192,13 +193,6 @@ def test_nobody_signs_up_alone(client, db):
     assert not is_signed_in(client)
 
 
-def test_a_forgotten_password_is_a_matter_for_the_union_officer(client, db):
-    page = client.get("/accounts/password/reset/")
-    assert page.status_code == 200
-    assert b'type="email"' not in page.content
-    assert client.post("/accounts/password/reset/", {"email": "a@example.org"}).status_code == 405
-
-
 @pytest.mark.parametrize(
     ("who", "address"),
     [
@@ -217,11 +211,19 @@ def test_everybody_lands_on_the_page_of_their_work(cast, staff, client, who, add
         assert client.get("/workbench/").url == address
 
 
+def test_who_leads_a_workshop_works_at_its_desk(cast, client):
+    workshop = WorkshopFactory(enterprise=cast.enterprise)
+    WorkshopMembershipFactory(workshop=workshop, person=cast.worker.person, role="leader")
+    client.force_login(cast.worker)
+    assert client.get("/workbench/").url == "/workbench/workshops/"
+    assert client.get("/start/").url == "/me/"
+
+
 def test_who_has_no_role_is_told_whom_to_ask(cast, client):
     client.force_login(cast.worker)
-    assert client.get("/workbench/").templates[0].name == "members/no_desk.html"
+    assert client.get("/workbench/").templates[0].name == "no_desk.html"
     client.force_login(UserFactory())
-    assert client.get("/start/").templates[0].name == "members/no_desk.html"
+    assert client.get("/start/").templates[0].name == "no_desk.html"
 
 
 def test_a_worker_changes_the_password(cast, client):
