@@ -1,0 +1,3 @@
+from . import afterwards, mentorships, sessions
+
+__all__ = ["afterwards", "mentorships", "sessions"]
