@@ -103,6 +103,7 @@ desk_pages = [
     path("workbench/tracking/<slug:number>/pair/", task.Pair.as_view(), name="pair"),
     path("workbench/tracking/<slug:number>/claim/", task.Claim.as_view(), name="claim-benefit"),
     path("workbench/tracking/<slug:number>/quota/", task.Quota.as_view(), name="quota"),
+    path("workbench/tracking/<slug:number>/result/", task.MakeResult.as_view(), name="make-result"),
     path("workbench/rechecks/", rechecks.visits, name="rechecks"),
     path("workbench/rechecks/<slug:number>/", rechecks.visit, name="recheck"),
     path("workbench/benefits/", benefits.benefits, name="benefits"),

@@ -1,9 +1,12 @@
 """Sealed names: asked for by one member of union staff, opened or refused by another."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.staff_admin import ReadOnlyAdmin
+from members.reauthentication import freshly_signed_in
 
 from .. import services
 from ..models import Envelope
@@ -43,6 +46,19 @@ class EnvelopeAdmin(ReadOnlyAdmin):
             envelope.reader = request.user
         return envelope
 
+    @method_decorator(freshly_signed_in)
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Whoever has the name before their eyes is written down."""
+        response = super().change_view(request, object_id, form_url, extra_context)
+        envelope = self.get_object(request, unquote(object_id))
+        if envelope and _is_readable(envelope):
+            services.names.name_read(envelope, by=request.user)
+        return response
+
+    @method_decorator(freshly_signed_in)
+    def _open_freshly(self, request, envelopes, **facts):
+        return self._answer(request, envelopes, services.open_envelope, **facts)
+
     @admin.display(description=_("suggestion"), ordering="suggestion__number")
     def number(self, envelope):
         return envelope.suggestion.number
@@ -55,7 +71,7 @@ class EnvelopeAdmin(ReadOnlyAdmin):
     def author(self, envelope):
         if envelope.opened_at is None:
             return _("Not opened")
-        if envelope.reader not in (envelope.asked_by, envelope.answered_by):
+        if not _is_readable(envelope):
             return _("Only the two who asked and agreed can read it.")
         return services.names.sealed_name(envelope.suggestion) or _("Nobody knows: it came without a name.")
 
@@ -63,7 +79,7 @@ class EnvelopeAdmin(ReadOnlyAdmin):
     def open(self, request, envelopes):
         text = _("You and whoever asked can read the name then. The author is told that, by whom, and why.")
         facts = {"title": _("Open the envelope"), "text": text, "button": _("Open it")}
-        return self._answer(request, envelopes, services.open_envelope, **facts)
+        return self._open_freshly(request, envelopes, **facts)
 
     @admin.action(description=_("Refuse, as the second person"))
     def refuse(self, request, envelopes):
@@ -76,3 +92,8 @@ class EnvelopeAdmin(ReadOnlyAdmin):
         if form is None:
             return question
         self.carry_out(request, envelopes, lambda each: service(each, by=request.user))
+
+
+def _is_readable(envelope):
+    """Whether it is open, and its reader one of the two."""
+    return envelope.opened_at is not None and envelope.reader in (envelope.asked_by, envelope.answered_by)

@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alliance_portal.inputs import YuanField
 from alliance_portal.text import clean_line
 
 from ..models import Effect
 from ..models.lines import MOST_LINES, Line, total
 from .fields import WordsField
-from .money import YuanField
 from .tracking import DeskForm
 
 LINE_NUMBERS = range(1, MOST_LINES + 1)

@@ -2,12 +2,12 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.text import clean_line
 from alliance_portal.widgets import Segments
 from members.fields import PersonField, everybody_called
+from workshops.forms.points import points_field
 
 from ..models import Ballot
 from ..models.panel import FEWEST_MEMBERS, FEWEST_VOTES
@@ -234,25 +234,6 @@ class VoteForm(forms.Form):
 
 def _field_name(criterion):
     return f"points_{criterion.pk}"
-
-
-def points_field(criterion):
-    """Whole points from 0 to the most, with what they mean beside them."""
-    limits = {"name": criterion.name, "most": criterion.points}
-    bands = ((anchor.band, anchor.words) for anchor in criterion.anchors.all())
-    return forms.IntegerField(
-        label=_("%(name)s: 0 to %(most)d points") % limits,
-        min_value=0,
-        max_value=criterion.points,
-        help_text=format_html_join("", '<span class="anchor"><b>{}</b> {}</span>', bands),
-        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={
-            "required": _("Please write the points for “%(name)s”.") % limits,
-            "invalid": _("Please write a whole number."),
-            "min_value": _("“%(name)s” gives 0 points at least.") % limits,
-            "max_value": _("“%(name)s” gives %(most)d points at most.") % limits,
-        },
-    )
 
 
 class AbstainForm(forms.Form):

@@ -38,6 +38,7 @@ DECISIONS = [
     (Conclusion.RESERVED, _("Keep in reserve")),
     (KEEP, _("Keep in reserve for another year")),
     (Conclusion.DECLINED, _("Do not adopt for now")),
+    (Conclusion.FORWARDED, _("Forward to the problem board")),
     (Conclusion.MERGED, _("Merge with another one")),
 ]
 # What people type where the browser has no calendar.
@@ -167,7 +168,10 @@ class DecisionForm(MergeFields, AnswerForm):
     )
     decline_reason = forms.ChoiceField(
         label=_("Why not"),
-        help_text=_("When not adopting."),
+        help_text=_(
+            "When not adopting. Where means or know-how are missing, forward it to the problem board instead: another "
+            "workshop may be able to."
+        ),
         choices=[("", _("Please choose")), *Decision.DeclineReason.choices],
         error_messages={"required": _("Please choose why it is not adopted for now.")},
     )

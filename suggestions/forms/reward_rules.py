@@ -4,11 +4,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alliance_portal.inputs import YuanField
 from alliance_portal.text import clean_line
 
 from ..services.rewards.arithmetic import Band, faults, to_fen, to_yuan
 from ..services.rewards.rules import MOST_GRADES
-from .money import YuanField
 from .review import DATE_FORMATS
 
 COLUMNS = ("name", "from", "below", "least", "most")

@@ -4,13 +4,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alliance_portal.inputs import YuanField
 from alliance_portal.widgets import Segments
 
 from ..models import Reward
 from ..services import rewards
 from ..services.rewards.arithmetic import to_fen, to_yuan
 from .fields import VersionField, WordsField
-from .money import YuanField
 from .review import DATE_FORMATS
 from .tracking import DeskForm
 

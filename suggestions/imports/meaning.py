@@ -23,6 +23,7 @@ CONCLUSIONS = {
     Conclusion.PARTLY_ADOPTED: ("部分采纳", "部分"),
     Conclusion.DECLINED: ("不采纳", "未采纳", "暂不采纳", "暂未采纳", "否", "×", "x", "✗", "✘"),
     Conclusion.RESERVED: ("保留", "储备", "技术储备"),
+    Conclusion.FORWARDED: ("已上报联盟", "上报联盟", "上报区总", "已上报", "上报", "转难题榜"),
 }
 PROGRESS = {
     Status.IMPLEMENTED: ("已实施", "已完成", "已落地", "实施完成", "完成"),

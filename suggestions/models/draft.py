@@ -112,7 +112,3 @@ class DraftPhoto(models.Model):
     def small(self):
         """The address of the small picture, for its owner."""
         return reverse("suggestions:draft-photo", args=[self.pk, "small"])
-
-    @property
-    def files(self):
-        return [self.image, self.thumbnail]

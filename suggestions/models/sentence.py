@@ -18,6 +18,7 @@ class Sentence(TimeStamped):
         RESERVED = "reserved", _("Keep in reserve")
         DECLINED = "declined", _("Do not adopt for now")
         MERGED = "merged", _("Merge with another one")
+        FORWARDED = "forwarded", _("Forward to the problem board")
         ASK = "ask", _("Ask the worker for details")
 
     enterprise = models.ForeignKey(

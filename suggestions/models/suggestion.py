@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.models import Event, TimeStamped
 from members.models import Department, Enterprise, Person
-from workshops.models import Workshop
+from workshops.models import Problem, Result, Workshop
 
 from ..querysets import PhotoQuerySet, ProposerQuerySet, SuggestionQuerySet
 
@@ -43,6 +43,7 @@ class Suggestion(TimeStamped):
         IMPLEMENTING = "implementing", _("Being put into practice")
         IMPLEMENTED = "implemented", _("Done")
         MERGED = "merged", _("Merged")
+        FORWARDED = "forwarded", _("Forwarded to the problem board")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     TRANSITIONS = {
@@ -54,6 +55,7 @@ class Suggestion(TimeStamped):
             Status.RESERVED,
             Status.DECLINED,
             Status.MERGED,
+            Status.FORWARDED,
             Status.WITHDRAWN,
         },
         Status.IN_REVIEW: {
@@ -63,6 +65,7 @@ class Suggestion(TimeStamped):
             Status.RESERVED,
             Status.DECLINED,
             Status.MERGED,
+            Status.FORWARDED,
             Status.WITHDRAWN,
         },
         Status.NEEDS_INFO: {Status.IN_REVIEW, Status.WITHDRAWN},
@@ -86,6 +89,7 @@ class Suggestion(TimeStamped):
         RESERVED = "reserved", _("Reserved")
         DECLINED = "declined", _("Not adopted for now")
         MERGED = "merged", _("Merged")
+        FORWARDED = "forwarded", _("Forwarded to the problem board")
 
     class Category(models.TextChoices):
         """The contents of Art. 2 of the 1986 regulation in the words ledgers use."""
@@ -122,13 +126,9 @@ class Suggestion(TimeStamped):
         help_text=_("The top department; figures are kept by it."),
     )  # fmt: skip
     workshop = models.ForeignKey(
-        Workshop,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="suggestions",
+        Workshop, models.SET_NULL, null=True, blank=True, related_name="suggestions",
         verbose_name=_("taken by workshop"),
-    )
+    )  # fmt: skip
     handler = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="handled_suggestions",
         verbose_name=_("handed to"), help_text=_("Empty: with the reviewers of the enterprise."),
@@ -141,21 +141,13 @@ class Suggestion(TimeStamped):
     expected_effect = models.TextField(_("expected effect"), blank=True)
     channel = models.CharField(_("came by"), max_length=8, choices=Channel.choices, default=Channel.WEB)
     poster = models.ForeignKey(
-        "suggestions.Poster",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="suggestions",
+        "suggestions.Poster", models.SET_NULL, null=True, blank=True, related_name="suggestions",
         verbose_name=_("poster"),
-    )
+    )  # fmt: skip
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("entered for somebody by"),
-    )
+    )  # fmt: skip
     name_hidden = models.BooleanField(_("name hidden"), default=False)
     idempotency_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.SUBMITTED)
@@ -177,6 +169,13 @@ class Suggestion(TimeStamped):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
+    forwarded_to = models.ForeignKey(
+        Problem, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name=_("became the problem")
+    )
+    result = models.ForeignKey(
+        Result, models.SET_NULL, null=True, blank=True, editable=False, related_name="suggestions",
+        verbose_name=_("result that came of it"),
+    )  # fmt: skip
     unmerged_at = models.DateTimeField(_("a merge was last taken back at"), null=True, blank=True, editable=False)
 
     objects = SuggestionQuerySet.as_manager()
@@ -194,6 +193,9 @@ class Suggestion(TimeStamped):
             models.CheckConstraint(
                 condition=Q(merged_into=None) | (Q(status="merged") & ~Q(merged_into=F("pk"))),
                 name="suggestion_merged_into_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(forwarded_to=None) | Q(status="forwarded"), name="suggestion_forwarded_with_its_problem"
             ),
         ]
         indexes = [
@@ -348,6 +350,15 @@ class SuggestionEvent(Event):
         MERGED_IN = "merged_in", _("Another one about the same thing is merged in")
         UNMERGED = "unmerged", _("The merge is taken back")
         PARTED = "parted", _("One that was merged in stands alone again")
+        FORWARDED = "forwarded", _("Forwarded to the problem board")
+        PROBLEM_OPEN = "problem_open", _("The problem is on the board, workshops may bid")
+        PROBLEM_CLAIMED = "problem_claimed", _("A workshop has claimed the problem")
+        PROBLEM_REOPENED = "problem_reopened", _("The problem is open to bids again")
+        PROBLEM_ACCEPTED = "problem_accepted", _("The problem is solved")
+        PROBLEM_FAILED = "problem_failed", _("The problem could not be solved")
+        PROBLEM_ENDED = "problem_ended", _("The problem was ended early")
+        PROBLEM_UNCLAIMED = "problem_unclaimed", _("Nobody has claimed the problem")
+        PROBLEM_DROPPED = "problem_dropped", _("The problem was not posted after all")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         NUDGED = "nudged", _("Asks how far it is")
         ESCALATED = "escalated", _("Late: those above have been told")
@@ -375,6 +386,7 @@ class SuggestionEvent(Event):
         SHOWN_PUBLICLY = "shown_publicly", _("Shown to everybody in the gallery")
         NOT_PUBLIC = "not_public", _("No longer shown to everybody")
         RECHECKED = "rechecked", _("Looked at again")
+        RESULT_MADE = "result_made", _("Became a result that others can take over")
         SPAM = "spam", _("Marked as spam")
         NOT_SPAM = "not_spam", _("No longer marked as spam")
 

@@ -132,6 +132,14 @@ def appealed(suggestion, *, occurred_at=None, **_given):
     tell_holders(answering.appealed, suggestion, day=suggestion.appeal.due_on.isoformat(), now=occurred_at)
 
 
+def problem_moved(suggestion, *, problem, verb, occurred_at=None):
+    """Whoever had the idea, entered it for somebody, or had the same one reads how it goes on over the board."""
+    facts = {"verb": verb, "number": problem.number, "text": brief(problem.outcome) if problem.outcome else ""}
+    tell_about(own.problem_moved, _concerned(suggestion), suggestion, "detail", **facts, now=occurred_at)
+    for merged in suggestion.merged.select_related("recorded_by"):
+        tell_about(own.problem_moved, _concerned(merged), merged, "detail", **facts, now=occurred_at)
+
+
 def withdrawn(suggestion, *, occurred_at=None, **_given):
     _nothing_to_answer(suggestion)
 
@@ -265,6 +273,10 @@ def revisited(visit, *, by, occurred_at=None, **_given):
         tell_owner(practice.found_changed, suggestion, by=by, **facts)
         officers = [user for user in with_role(suggestion.enterprise_id, "officer") if user != by]
         tell_about(practice.found_changed, officers, suggestion, "track", number=suggestion.number, **facts)
+
+
+def became_result(suggestion, *, occurred_at=None, **_given):
+    tell_authors(own.became_result, suggestion, now=occurred_at)
 
 
 def name_learnt(envelope, *, occurred_at=None, **_given):

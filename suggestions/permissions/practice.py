@@ -92,6 +92,16 @@ def can_verify_benefit(user, suggestion):
     return finance and done and not has_part_in(user, suggestion)
 
 
+def keeps_results(user, suggestion):
+    """Officers of the enterprise share what it has worked out."""
+    return has_role(user, suggestion.enterprise_id, "officer")
+
+
+def can_make_result(user, suggestion):
+    """Once, of what is done here and in use."""
+    return suggestion.was_done_here and not suggestion.result_id and keeps_results(user, suggestion)
+
+
 def role_in(user, suggestion):
     """In which role the user acts on the implementation: as its owner, or as the reviewer who keeps the record."""
     return "owner" if is_owner(user, suggestion) else "reviewer"

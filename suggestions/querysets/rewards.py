@@ -1,7 +1,7 @@
 """The rows of the reward ledger: tables of grades, rewards, batches for finance, and what each person is paid."""
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Sum
 from django.db.models.functions import Coalesce
 
 from members.permissions import enterprise_ids_with, is_district_staff
@@ -42,6 +42,13 @@ class RewardRuleQuerySet(models.QuerySet):
 
 
 class RewardQuerySet(models.QuerySet):
+    def standing_at(self, moment):
+        """Approved by then and not withdrawn by then; `has_gone_back` tells whether any was taken back by then."""
+        events = self.model._meta.get_field("events").related_model.objects
+        by_then = events.filter(record=OuterRef("pk"), occurred_at__lte=moment)
+        there = self.filter(~Exists(by_then.filter(to_status=self.model.Status.WITHDRAWN)), approved_at__lte=moment)
+        return there.annotate(has_gone_back=Exists(by_then.filter(verb="clawed_back")))
+
     def visible_to(self, user):
         """Whoever answers, leads, pays or keeps the ledger, the enterprise's; authors their own; district staff all."""
         if is_district_staff(user):

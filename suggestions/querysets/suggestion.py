@@ -97,6 +97,11 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
         """What the user proposed, alone or together with others, and has confirmed."""
         return self.filter(self._by(user, confirmed_at__isnull=False))
 
+    def saying(self, text):
+        """Those with the text in number, title or words; for their authors, to whom no word of theirs is hidden."""
+        words = Q(problem__icontains=text) | Q(idea__icontains=text)
+        return self.filter(Q(number__icontains=text) | Q(title__icontains=text) | words)
+
     def named_together(self, user):
         """What a colleague says the user had the idea of too; the user has not answered yet."""
         return self.filter(self._by(user, confirmed_at=None))
@@ -205,7 +210,7 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
 
     def for_detail(self):
         parts = ["implementation__owner__department", "benefit", "workshop", "handler__head__user", "appeal__decision"]
-        return self.for_list().select_related(*parts)
+        return self.for_list().select_related(*parts, "forwarded_to")
 
     def for_panel(self):
         """With what decides who steps aside: the authors' workshops and the one that takes it."""

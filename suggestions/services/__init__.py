@@ -6,6 +6,7 @@ from .benefits import claim_benefit, verify_benefit
 from .clock import reclassify
 from .details import resume, supplement, withdraw
 from .drafts import add_photo, discard, remove_photo, save_draft, take_over
+from .expiry import count_expired as count_expired_drafts
 from .expiry import throw_away_drafts
 from .gallery import give_consent, show_in_gallery, take_out_of_gallery, withdraw_consent
 from .handover import hand_over
@@ -29,7 +30,8 @@ from .posters import hang_poster, replace_poster, stop_poster
 from .quota import protect_quota
 from .rechecks import recheck
 from .reminders import remind, tell_morning
-from .review import adopt, ask, decline, keep_in_reserve, reserve, take, transfer
+from .results import make_result
+from .review import adopt, ask, decline, forward, keep_in_reserve, reserve, take, transfer
 from .settling import fix_at_once, promise_fix
 from .slips import disown, join
 from .spam import mark_spam, unmark_spam
@@ -56,6 +58,7 @@ __all__ = [
     "close_silent",
     "confirm",
     "confirm_together",
+    "count_expired_drafts",
     "decline",
     "deny",
     "discard",
@@ -65,11 +68,13 @@ __all__ = [
     "explain",
     "finish",
     "fix_at_once",
+    "forward",
     "give_consent",
     "hand_over",
     "hang_poster",
     "join",
     "keep_in_reserve",
+    "make_result",
     "mark_spam",
     "merge",
     "name_together",

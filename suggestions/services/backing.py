@@ -9,7 +9,7 @@ from ..models import Backing, Suggestion
 
 Status = Suggestion.Status
 # What has been done and comes up again is a new matter; what was merged is backed where it went.
-CLOSED_TO_BACKERS = {Status.IMPLEMENTED, Status.MERGED, Status.WITHDRAWN}
+CLOSED_TO_BACKERS = {Status.IMPLEMENTED, Status.MERGED, Status.FORWARDED, Status.WITHDRAWN}
 
 
 def back(suggestion, *, by, note=""):

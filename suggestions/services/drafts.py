@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alliance_portal import workflow
-from alliance_portal.files import read_again
+from alliance_portal.files import delete_with_files, files_or_nothing, put_picture, read_again
 
 from ..models import Draft, DraftPhoto, Photo
 from .keys import SentAlreadyError, key_at_poster, key_of_person, sent_before
-from .photos import attach, delete_when_done, files_or_nothing, store
+from .photos import attach
 
 MOST_DRAFTS = 5
 MOST_PHOTOS = 4
@@ -73,15 +73,16 @@ def add_photo(*, by, key, client_id, picture, place=0, poster=None):
             return known
         _check_room(draft, by, picture)
         photo = DraftPhoto(draft=draft, client_id=client_id, place=place, size=picture.size)
-        return store(photo, picture, written)
+        put_picture(photo, picture, written)
+        photo.save()
+    return photo
 
 
 def remove_photo(photo, *, by):
     """Take a photo out of a draft, with its files. One that was sent meanwhile stays with the suggestion."""
     with transaction.atomic():
         draft = _lock(by, pk=photo.draft_id)
-        photos = draft.photos.filter(pk=photo.pk) if draft else DraftPhoto.objects.none()
-        _delete_photos(photos)
+        delete_with_files(draft.photos.filter(pk=photo.pk) if draft else ())
 
 
 def discard(draft, *, by):
@@ -134,10 +135,7 @@ def take_along(draft, suggestion, *, written):
 
 def drop(draft):
     """Delete a draft that is held or locked, if there is one, and its files when that is certain."""
-    if draft is None:
-        return
-    delete_when_done(file for photo in draft.photos.all() for file in photo.files)
-    draft.delete()
+    delete_with_files([draft] if draft else ())
 
 
 def _open(by, key, poster):
@@ -155,12 +153,6 @@ def _open(by, key, poster):
 
 def _lock(by, **wanted):
     return Draft.objects.visible_to(by).select_for_update().filter(**wanted).first()
-
-
-def _delete_photos(photos):
-    found = list(photos)
-    delete_when_done(file for photo in found for file in photo.files)
-    photos.delete()
 
 
 def _check_texts(draft):

@@ -7,9 +7,10 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from alliance_portal.files import delete_with_files
+
 from ..models import Draft, DraftPhoto
 from .drafts import drop
-from .photos import delete_when_done
 
 # Longer than any request takes: what has no row by then will never get one.
 SETTLED = dt.timedelta(hours=1)
@@ -24,6 +25,12 @@ def throw_away_drafts(now=None):
     return photos, drafts
 
 
+def count_expired(now=None):
+    """How many photos and drafts would go; counted, because files of no row go without a transaction."""
+    now = now or timezone.now()
+    return DraftPhoto.objects.expired(now).count() + Draft.objects.expired(now).count()
+
+
 def _with_expired_photos(now):
     return DraftPhoto.objects.expired(now).order_by().values_list("draft", flat=True).distinct()
 
@@ -33,8 +40,7 @@ def _forget_photos(pk, now):
     with transaction.atomic():
         draft = Draft.objects.select_for_update().filter(pk=pk).first()
         expired = list(draft.photos.expired(now)) if draft else []
-        delete_when_done(file for photo in expired for file in photo.files)
-        DraftPhoto.objects.filter(pk__in=[photo.pk for photo in expired]).delete()
+        delete_with_files(expired)
         if draft and not draft.has_words and not draft.photos.exists():
             drop(draft)
     return len(expired)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal import figures, periods, workflow
+from alliance_portal.files import files_or_nothing
 from alliance_portal.text import headline
 from members.models import Department, Enterprise, Person
 
@@ -20,7 +21,7 @@ from .clock import promised_day
 from .keys import key_at_poster, key_of_person, sent_before
 from .names import place_without_name
 from .numbers import allocate
-from .photos import attach, files_or_nothing
+from .photos import attach
 from .slips import code_of, leave_slip
 from .together import name_together
 

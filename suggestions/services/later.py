@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
+from alliance_portal.files import files_or_nothing
 
 from ..models import Photo, SuggestionEvent
 from .drafts import MOST_PHOTOS
-from .photos import attach, files_or_nothing
+from .photos import attach
 
 Verb = SuggestionEvent.Verb
 FOLLOW_HOURS = 24

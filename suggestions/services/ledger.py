@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alliance_portal import figures, periods, workflow
+from alliance_portal.files import delete_with_files
 from alliance_portal.models import Source
 from alliance_portal.workflow import Step
 from members.models import Department, Person
@@ -123,7 +124,7 @@ class LedgerWriter:
 
     def _steps(self, suggestion, entry):
         """The steps from where the suggestion is to where the ledger has it."""
-        facts = {"by": self.by, "role": "staff"}
+        facts = {"by": self.by, "role": "district_staff"}
         steps, status = [], suggestion.status
         if entry.conclusion and entry.conclusion != suggestion.conclusion:
             status = Status(entry.conclusion)
@@ -277,7 +278,7 @@ def _restore_child(name, model, changed):
 
 def _delete(model, ids):
     for start in range(0, len(ids), 500):
-        model.objects.filter(pk__in=ids[start : start + 500]).delete()
+        delete_with_files(model.objects.filter(pk__in=ids[start : start + 500]))
 
 
 def _revived(facts):

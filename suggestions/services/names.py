@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alliance_portal import workflow
+from alliance_portal import audit, workflow
 from members.models import Department, Person
 
 from ..models import Envelope, SuggestionEvent
@@ -14,6 +14,7 @@ Verb = SuggestionEvent.Verb
 # Fewer people than this are as good as a name.
 FEWEST = 5
 NOWHERE = "未注明部门"
+ACTS = {Verb.ENVELOPE_OPENED: audit.Act.NAME_OPENED, Verb.ENVELOPE_REFUSED: audit.Act.NAME_REFUSED}
 
 
 def place_without_name(department):
@@ -53,6 +54,7 @@ def ask_envelope(suggestion, *, by, reason):
             raise workflow.WorkflowError(_("Somebody has asked for %(number)s already.") % {"number": fresh.number})
         envelope = Envelope.objects.create(suggestion=fresh, reason=reason, asked_by=by)
         workflow.append(fresh, Verb.ENVELOPE_ASKED, by=by, role="district_staff", note=reason)
+        _write_down(audit.Act.NAME_ASKED, fresh, by)
     return envelope
 
 
@@ -65,6 +67,15 @@ def open_envelope(envelope, *, by):
 def refuse_envelope(envelope, *, by):
     """Somebody else of union staff does not agree: the name stays hidden."""
     return _answer(envelope, by=by, verb=Verb.ENVELOPE_REFUSED, refused_at=timezone.now())
+
+
+def name_read(envelope, *, by):
+    """One of the two has the name before their eyes."""
+    _write_down(audit.Act.NAME_READ, envelope.suggestion, by)
+
+
+def _write_down(act, suggestion, by):
+    audit.record(act, by=by, about=suggestion, enterprise=suggestion.enterprise_id, detail=suggestion.number)
 
 
 def sealed_name(suggestion):
@@ -88,4 +99,5 @@ def _answer(envelope, *, by, verb, **when):
             setattr(fresh, name, moment)
         fresh.save(update_fields=["answered_by", *when, "updated_at"])
         workflow.append(fresh.suggestion, verb, by=by, role="district_staff", note=fresh.reason)
+        _write_down(ACTS[verb], fresh.suggestion, by)
     return fresh

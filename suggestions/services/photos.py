@@ -3,11 +3,9 @@
 from contextlib import contextmanager
 from functools import partial
 
-from alliance_portal.files import delete_files, delete_when_done, files_or_nothing, store
+from alliance_portal.files import files_or_nothing, put_picture
 
 from ..models import Photo
-
-__all__ = ["attach", "delete_files", "delete_when_done", "files_or_nothing", "photos_or_nothing", "store"]
 
 
 @contextmanager
@@ -22,4 +20,5 @@ def attach(suggestion, pictures, kind, *, client_id=None, written=None):
     written = [] if written is None else written
     for picture in pictures:
         photo = Photo(suggestion=suggestion, kind=kind, client_id=client_id)
-        store(photo, picture, written)
+        put_picture(photo, picture, written)
+        photo.save()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
 from alliance_portal.periods import next_year
+from workshops.services import problems
 
 from ..models import Decision, Implementation, Suggestion, SuggestionEvent
 from ..notifications import moves, told
@@ -158,6 +159,23 @@ def decline(
         explained_in_person=explained_in_person,
         **facts,
     )
+
+
+@told(moves.answered)
+def forward(suggestion, *, by, reason, version=None, occurred_at=None):
+    """The enterprise cannot carry it out alone: it becomes a problem that other workshops may bid for (揭榜).
+
+    The draft of the problem goes to the union officers, who fill in what bidders need; who had the idea stands here
+    alone.
+    """
+    with transaction.atomic():
+        fresh = _conclude(
+            suggestion, Conclusion.FORWARDED, by=by, reason=reason, version=version, occurred_at=occurred_at
+        )
+        words = {"title": fresh.title, "description": "\n".join(filter(None, [fresh.problem, fresh.idea]))}
+        facts = {"by": by, "enterprise": fresh.enterprise, "workshop": fresh.workshop, "occurred_at": occurred_at}
+        workflow.save(fresh, forwarded_to=problems.begin(**facts, **words))
+    return fresh
 
 
 def _conclude(suggestion, conclusion, *, by, role="reviewer", reason, version, occurred_at, fields=(), **words):

@@ -6,6 +6,7 @@ from .figures import ANSWER_DAYS, COUNTED, DEFINITIONS, FIGURES, HEADCOUNT, PROP
 from .moment import STALLED_AFTER, Moment
 from .rows import OF_PEOPLE, UNREASONED, UnknownFigureError, rows
 from .scope import Scope
+from .standing import with_standing
 from .summary import Counts, Month, Summary, Tally, summarise, totals
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "rows",
     "summarise",
     "totals",
+    "with_standing",
 ]

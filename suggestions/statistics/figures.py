@@ -67,7 +67,10 @@ FIGURES = (
     Figure(
         "answered",
         _("Answered"),
-        _("Received and given a conclusion: adopted, partly adopted, reserved, not adopted for now, or merged."),
+        _(
+            "Received and given a conclusion: adopted, partly adopted, reserved, not adopted for now, merged, or "
+            "forwarded to the problem board."
+        ),
         condition=lambda moment: moment.answered,
     ),
     Figure(
@@ -103,6 +106,15 @@ FIGURES = (
             "and then counts as an answer no longer."
         ),
         condition=lambda moment: moment.merged,
+    ),
+    Figure(
+        "forwarded",
+        pgettext_lazy("figure", "Forwarded to the problem board"),
+        _(
+            "Answered by forwarding it: the enterprise cannot carry it out alone, and other workshops may bid for the "
+            "problem. Neither adopted nor refused, whatever becomes of the problem; that is counted among the problems."
+        ),
+        condition=lambda moment: moment.forwarded,
     ),
     Figure(
         "pending",

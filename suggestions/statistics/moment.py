@@ -88,6 +88,11 @@ class Moment:
         return self.concluded(Conclusion.RESERVED)
 
     @cached_property
+    def forwarded(self):
+        """Given to the problem board: an answer, and neither adopted nor refused."""
+        return self.concluded(Conclusion.FORWARDED)
+
+    @cached_property
     def implemented(self):
         return self.adopted & Q(implemented_at__lte=self.at)
 

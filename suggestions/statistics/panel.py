@@ -2,28 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 
-from alliance_portal import numbers
+from alliance_portal.numbers import Mean
 
 from ..models import Ballot
 from ..services.seats import voting_seats
-
-
-@dataclass(frozen=True)
-class Mean:
-    """Points shared among votes: rounded down to one decimal, beside the two numbers it is made of."""
-
-    points: int
-    votes: int
-
-    def __str__(self):
-        return numbers.floor(Decimal(self.points * 10 // self.votes) / 10) if self.votes else numbers.EMPTY
-
-    @property
-    def fraction(self):
-        """“244÷3”."""
-        return f"{numbers.thousands(self.points)}÷{numbers.thousands(self.votes)}"
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ COLUMNS = (
 )  # fmt: skip
 COMPARED = (
     "received", "withdrawn", "spam", "answered", "adopted", "partly_adopted", "reserved", "declined", "merged",
-    "pending", "overdue", "in_time", "implemented", "learned", "stalled", "rechecked", "in_use", "verified",
-    "verified_yuan", "verified_soft_yuan", "claimed_yuan",
+    "forwarded", "pending", "overdue", "in_time", "implemented", "learned", "stalled", "rechecked", "in_use",
+    "verified", "verified_yuan", "verified_soft_yuan", "claimed_yuan",
 )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ def _ended(suggestion):
         return _by_day(_("Done on %(day)s."), local_day(suggestion.implemented_at))
     if suggestion.status == Status.RESERVED and suggestion.review_on:
         return _by_day(_("Kept in reserve, to be looked at again by %(day)s."), suggestion.review_on)
+    if suggestion.status == Status.FORWARDED:
+        return _on_the_board(suggestion.forwarded_to)
     if suggestion.status == Status.MERGED:
         return _("It goes on together with %(number)s.") % {"number": suggestion.merged_into.number}
     return {
@@ -47,6 +49,13 @@ def _ended(suggestion):
         Status.RESERVED: _("Kept in reserve."),
         Status.DECLINED: _("Not adopted for now; the reason says why."),
     }.get(suggestion.status, "")
+
+
+def _on_the_board(problem):
+    if problem is None:
+        return _("Forwarded to the problem board.")
+    told = {"number": problem.number, "status": problem.get_status_display()}
+    return _("Forwarded to the problem board as %(number)s: %(status)s.") % told
 
 
 def _by_day(words, day):

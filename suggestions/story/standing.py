@@ -11,6 +11,7 @@ from .outcome import outcome
 
 Status = Suggestion.Status
 # Here nothing is under way any more.
+# Forwarded ones end with the problem.
 ENDED = {Status.IMPLEMENTED, Status.DECLINED, Status.MERGED, Status.WITHDRAWN}
 
 
@@ -74,6 +75,7 @@ def _headlines():
         Status.RESERVED: _("A good idea, kept in reserve"),
         Status.DECLINED: _("Not adopted for now"),
         Status.MERGED: _("Merged: the same thing goes on as one"),
+        Status.FORWARDED: _("On its way over the problem board"),
         Status.WITHDRAWN: _("Withdrawn"),
     }
 
@@ -95,6 +97,8 @@ def _ended(suggestion):
         return _reserve_words(suggestion)
     if suggestion.status == Status.DECLINED:
         return _("The reason, and what would change it, stand in the answer.")
+    if suggestion.status == Status.FORWARDED:
+        return outcome(suggestion)
     return _merged_words(suggestion) if suggestion.status == Status.MERGED else ""
 
 
@@ -115,12 +119,27 @@ def _reserve_words(suggestion):
 def steps(suggestion):
     """The way of a suggestion as dicts of label and state; the way ends where the suggestion ended."""
     done, rest = _way(suggestion)
-    current = [] if suggestion.status in ENDED else [done.pop()]
+    current = [] if _has_ended(suggestion) else [done.pop()]
     return [
         *({"label": word, "state": "done"} for word in done),
         *({"label": word, "state": "now"} for word in current),
         *({"label": word, "state": "later"} for word in rest),
     ]
+
+
+def _has_ended(suggestion):
+    problem = suggestion.forwarded_to
+    return suggestion.status in ENDED or (problem is not None and problem.is_over)
+
+
+def _forwarded_way(suggestion):
+    """The board is a step, and so is how it ended there."""
+    problem, board = suggestion.forwarded_to, pgettext("step", "Problem board")
+    if problem is None:
+        return [board], []
+    if problem.is_over:
+        return [board, problem.get_status_display()], []
+    return [board], [pgettext("step", "Solved")]
 
 
 def _way(suggestion):
@@ -130,6 +149,9 @@ def _way(suggestion):
     partly = suggestion.conclusion == Suggestion.Conclusion.PARTLY_ADOPTED
     adopted = pgettext("step", "Partly adopted") if partly else pgettext("step", "Adopted")
     done = pgettext("step", "Tried") if _is_learned(suggestion) else done
+    if suggestion.status == Status.FORWARDED:
+        here, later = _forwarded_way(suggestion)
+        return [sent, taken, *here], later
     return {
         Status.SUBMITTED: ([sent], [taken, answered, practice, done]),
         Status.IN_REVIEW: ([sent, taken], [answered, practice, done]),

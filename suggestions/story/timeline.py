@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alliance_portal.models import Source
+from members.acting import who_acted
 
 from ..models import SuggestionEvent
 from .expected import expected
@@ -16,7 +17,7 @@ FOR_THE_AUTHOR = {Verb.ENVELOPE_ASKED, Verb.ENVELOPE_OPENED, Verb.ENVELOPE_REFUS
 FOR_THE_DESK = {Verb.SEAT_PASSED}
 # The answer card shows these words in full.
 SAID_ELSEWHERE = {
-    Verb.ADOPTED, Verb.PARTLY_ADOPTED, Verb.RESERVED, Verb.DECLINED, Verb.ASKED_AGAIN, Verb.EXPLAINED
+    Verb.ADOPTED, Verb.PARTLY_ADOPTED, Verb.RESERVED, Verb.DECLINED, Verb.FORWARDED, Verb.ASKED_AGAIN, Verb.EXPLAINED
 }  # fmt: skip
 
 
@@ -71,14 +72,4 @@ def _who(suggestion, event, mine):
         return _("you") if mine else author_names(suggestion)
     if event.actor_role == "recorder":
         return _("entered by %(name)s for somebody else") % {"name": name_of(event.actor)}
-    if event.actor_role == "system":
-        return _("the system")
-    roles = {
-        "reviewer": _("reviewer"),
-        "head": _("head"),
-        "owner": _("owner"),
-        "finance": _("finance"),
-        "leader": _("leader"),
-    }
-    roles |= {"district_staff": _("union staff"), "officer": _("union officer")}
-    return _(" · ").join(part for part in (name_of(event.actor), roles.get(event.actor_role, "")) if part)
+    return who_acted(event)

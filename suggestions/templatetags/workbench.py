@@ -4,11 +4,12 @@ import datetime as dt
 
 from django import template
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alliance_portal import numbers, periods
-from members.models import Role
+from alliance_portal import moments, numbers, periods
+from members import acting
 
 from .. import story, under_way
 from ..models import Suggestion
@@ -19,6 +20,7 @@ Status = Suggestion.Status
 register.filter("day", story.day_words)
 register.filter("moment", story.moment_words)
 register.filter("full_day", story.full_day)
+register.filter("days_left", moments.days_left)
 register.filter("whole_month", periods.month_and_year)
 register.filter("look", story.look)
 register.filter("look_label", story.label)
@@ -88,23 +90,12 @@ def time_left(suggestion):
         return _("look again by %(day)s") % {"day": story.day_words(suggestion.review_on or suggestion.due_on)}
     if suggestion.asked_again_at:
         return _("asks about the answer")
-    return days_left(_due_on(suggestion))
+    return moments.days_left(_due_on(suggestion))
 
 
 def _due_on(suggestion):
     """The promise that runs: of the first answer, or of the one on appeal."""
     return suggestion.appeal.due_on if suggestion.is_under_appeal else suggestion.due_on
-
-
-@register.filter
-def days_left(date):
-    """超期2天, 今天到期, 还有6天."""
-    left = (date - timezone.localdate()).days
-    if left < 0:
-        return ngettext("%(number)d day late", "%(number)d days late", -left) % {"number": -left}
-    if not left:
-        return _("due today")
-    return ngettext("%(number)d day left", "%(number)d days left", left) % {"number": left}
 
 
 @register.filter
@@ -116,8 +107,8 @@ def urgency(suggestion):
 
 @register.filter
 def day_urgency(date):
-    left = (date - timezone.localdate()).days
-    return "late" if left < 0 else "soon" if left <= 1 else ""
+    """ "late" when the day is over, "soon" on it and on the day before."""
+    return moments.urgency(date, soon=1)
 
 
 @register.filter
@@ -130,8 +121,7 @@ def place(suggestion):
 @register.filter
 def who_did(event):
     """Role and name of who caused an event; an author goes by the role alone."""
-    others = {"author": _("The proposer"), "owner": _("Owner"), "head": _("Head"), "system": _("The system")}
-    others["recorder"] = _("Entered by")
-    role = {**dict(Role.choices), **others}.get(event.actor_role, "")
+    own = {"author": _("The proposer"), "recorder": _("Entered by")}
+    role = capfirst((own | acting.WORDS).get(event.actor_role, ""))
     name = story.name_of(event.actor)
     return _("%(role)s %(name)s") % {"role": role, "name": name} if role and name else str(role or name)

@@ -34,6 +34,10 @@ def _decline(suggestion, data, **facts):
     services.decline(suggestion, reason=data["answer"], **why, **facts)
 
 
+def _forward(suggestion, data, **facts):
+    services.forward(suggestion, reason=data["answer"], **facts)
+
+
 def _merge(suggestion, data, **facts):
     services.merge(suggestion, into=data["into"], reason=data["answer"], later_is_main=data["later_is_main"], **facts)
 
@@ -55,6 +59,7 @@ SERVICES = {
     Conclusion.PARTLY_ADOPTED: _adopt,
     Conclusion.RESERVED: _reserve,
     Conclusion.DECLINED: _decline,
+    Conclusion.FORWARDED: _forward,
     Conclusion.MERGED: _merge,
     SettleForm.FIXED: _fix_at_once,
     SettleForm.FIX: _promise_fix,

@@ -9,8 +9,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alliance_portal import audit
 from alliance_portal.workflow import WorkflowError
 from members.permissions import has_role
+from members.reauthentication import freshly_signed_in
 
 from .. import exports, permissions, services
 from ..forms.rewards import MissingForm, PayForm
@@ -98,6 +100,8 @@ def _batch(user, number):
 
 
 @require_safe
+@freshly_signed_in
+@audit.exported
 def workbook(request, number):
     """The same as a file; filled in with the days, it can be brought back."""
     found = _batch(request.user, number)

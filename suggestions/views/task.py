@@ -20,6 +20,7 @@ from ..forms.practice import (
     QuotaForm,
     TrialForm,
 )
+from ..forms.results import ResultForm
 from .desk import carry_out
 from .tracking import task_of
 
@@ -155,3 +156,20 @@ class Quota(TaskPage):
     may_enter = staticmethod(permissions.can_set_quota)
     role_in = staticmethod(permissions.desk_role_in)
     moves = (Move(QuotaForm, services.protect_quota, _("Promised. The worker reads it.")),)
+
+
+class MakeResult(TaskPage):
+    """For the officers, who keep results; it leads on to the draft."""
+
+    title = _("Make a result of it")
+    text = _(
+        "A draft is entered with the problem, the photos and those who had part in it; nobody else sees it before it is"
+        " shared. Who may use it and who may read it is chosen there."
+    )
+    fits = staticmethod(permissions.can_make_result)
+    may_enter = staticmethod(permissions.keeps_results)
+    moves = (Move(ResultForm, services.make_result, _("Entered as a draft among the results."), leads_back=True),)
+
+    @staticmethod
+    def role_in(user, suggestion):
+        return "officer"

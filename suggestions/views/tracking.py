@@ -164,6 +164,7 @@ def _ways(user, suggestion):
         ("claim-benefit", _("State the benefit"), permissions.can_claim_benefit),
         ("quota", _("Keep the old work quota"), permissions.can_protect_quota),
         ("recheck", _("Record a return visit"), permissions.can_recheck),
+        ("make-result", _("Make a result of it that others can take over"), permissions.can_make_result),
     ]
     return [(f"suggestions:{name}", label) for name, label, may in doors if may(user, suggestion)]
 

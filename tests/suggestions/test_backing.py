@@ -213,7 +213,7 @@ def test_the_list_of_all_costs_the_same_however_long_it_is(cast, colleague, djan
     for number in range(rows):
         services.back(stages.sent(cast, problem=f"{number}号机漏油"), by=cast.colleague)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(colleague.get("/en/suggestions/similar/").context["backed"]) == rows
 
 

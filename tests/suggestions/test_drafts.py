@@ -249,7 +249,7 @@ def test_a_draft_is_thrown_away_with_its_files(cast, media, django_capture_on_co
 
 def test_sending_takes_the_photos_along_and_leaves_no_draft(cast, media, django_capture_on_commit_callbacks):
     draft = begun(by(cast.worker), photos=2)
-    names = {file.name for photo in draft.photos.all() for file in photo.files}
+    names = {file.name for photo in draft.photos.all() for file in (photo.image, photo.thumbnail)}
 
     with django_capture_on_commit_callbacks(execute=True):
         suggestion = services.submit(by=cast.worker, key=draft.key, problem=WORDS, photos=[a_photo()])

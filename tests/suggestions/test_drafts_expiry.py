@@ -112,6 +112,5 @@ def test_the_hourly_command_does_it_and_says_so(cast, media):
 
     call_command("run_due", stdout=out)
 
-    assert "Photos not sent in time and thrown away: 1\n" in out.getvalue()
-    assert "Drafts not sent in time and thrown away: 1\n" in out.getvalue()
+    assert "Drafts and photos not sent in time, thrown away: 2\n" in out.getvalue()
     assert Draft.objects.get().user == cast.worker

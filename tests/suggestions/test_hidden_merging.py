@@ -13,7 +13,7 @@ from tests.suggestions import test_hidden_names as worlds
 
 crowd = worlds.crowd
 # Asks very many pages, which do not hang on the database.
-pytestmark = pytest.mark.pages
+pytestmark = pytest.mark.once
 NAMES = ("王海", "工友0")
 # What lists and counts it.
 LISTS = ["/me/", "/me/notices/", "/workbench/queue/", "/dashboard/", "/dashboard/rows/?figure=merged"]

@@ -24,6 +24,8 @@ from tests.factories import DepartmentFactory, PersonFactory, account, picture, 
 from tests.suggestions import stages
 from tests.suggestions.reviewing import QUEUE, heads, listed, page_of, record_on
 
+pytestmark = pytest.mark.once
+
 REASON = "来信反映有人被打击报复，需要当面核实。"
 
 

@@ -135,7 +135,7 @@ def test_each_event_bears_its_day_its_source_and_who_brought_it_in(cast):
     imported(SuggestionLedger, cast.enterprise, suggestion_rows(DONE))
     found = SuggestionEvent.objects.values_list("verb", "to_status", "occurred_at", "actor_role", "actor", "source")
     answered, done = (periods.start_of(dt.date(2026, 5, day)) for day in (6, 20))
-    staff = ("staff", system_account().pk, "ledger")
+    staff = ("district_staff", system_account().pk, "ledger")
     assert list(found) == [
         ("submitted", "submitted", periods.start_of(DAY), "author", None, "ledger"),
         ("adopted", "adopted", answered, *staff),
@@ -154,6 +154,7 @@ def test_each_event_bears_its_day_its_source_and_who_brought_it_in(cast):
         ({"采纳情况": "是", "答复日期": "2026-05-06"}, "adopted"),
         ({"采纳情况": "部分采纳", "答复日期": "2026-05-06"}, "partly_adopted"),
         ({"采纳情况": "保留", "答复日期": "2026-05-06"}, "reserved"),
+        ({"采纳情况": "已上报联盟", "答复日期": "2026-05-06"}, "forwarded"),
         ({"采纳情况": "×", "答复日期": "2026-05-06"}, "declined"),
         ({"采纳情况": "未采纳", "答复日期": "2026-05-06"}, "declined"),
         ({"采纳情况": "部分采纳", "答复日期": "2026-05-06", "实施情况": "实施中"}, "implementing"),

@@ -198,7 +198,7 @@ def play(cast, author, time_machine, moment, *, hide=True, abstains=False):
     return acts
 
 
-@pytest.mark.pages
+@pytest.mark.once
 @pytest.mark.parametrize("abstains", [False, True], ids=["silent", "abstains"])
 def test_two_worlds_in_which_the_author_sits_or_not_look_the_same(crowd, client, time_machine, abstains):
     moment = timezone.now()

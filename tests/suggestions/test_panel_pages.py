@@ -87,7 +87,7 @@ def test_the_list_costs_the_same_however_long_it_is(cast, member, django_assert_
         vote(called(cast), cast.finance)
     member.get(PANELS)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(listed(member.get(PANELS))) == rows
 
 

@@ -78,7 +78,7 @@ def world(client, desk, author, moment, time_machine, *, together=(), approve=Fa
         return seen
 
 
-@pytest.mark.pages
+@pytest.mark.once
 @pytest.mark.parametrize("approve", [False, True])
 @pytest.mark.parametrize("other", ["another worker", "the officer", "with colleagues"])
 def test_worlds_that_differ_only_in_the_author_look_the_same(desk, client, time_machine, other, approve):

@@ -33,7 +33,7 @@ def summary(as_of=AUGUST_END, period=JANUARY_TO_AUGUST):
 
 @pytest.fixture
 def ladder(shop, other_shop):
-    """Eighteen suggestions with every fate, received between January and August 2026."""
+    """Nineteen suggestions with every fate, received between January and August 2026."""
     author = PersonFactory(department=shop)
     idea(
         shop,
@@ -57,6 +57,7 @@ def ladder(shop, other_shop):
     idea(shop, "2026-03-11", answer="declined", on="2026-03-12", reason="cost")
     idea(shop, "2026-03-12", answer="reserved", on="2026-03-13")
     idea(shop, "2026-03-14", answer="merged", on="2026-03-15")
+    idea(shop, "2026-03-16", answer="forwarded", on="2026-03-17")
     idea(shop, "2026-08-30")
     idea(shop, "2026-08-25")
     idea(shop, "2026-08-20")
@@ -68,15 +69,16 @@ def ladder(shop, other_shop):
 
 
 COUNTED_BY_HAND = {
-    "received": 16,
+    "received": 17,
     "withdrawn": 1,
     "spam": 1,
-    "answered": 11,
+    "answered": 12,
     "adopted": 6,
     "partly_adopted": 1,
     "reserved": 1,
     "declined": 3,
     "merged": 1,
+    "forwarded": 1,
     "pending": 5,
     "overdue": 2,
     "waiting_3": 1,
@@ -84,8 +86,8 @@ COUNTED_BY_HAND = {
     "waiting_14": 1,
     "waiting_longer": 2,
     "waiting_week": 3,
-    "in_time": 9,
-    "answer_due": 13,
+    "in_time": 10,
+    "answer_due": 14,
     "implemented": 4,
     "learned": 1,
     "rechecked": 2,
@@ -132,7 +134,7 @@ def test_parts_add_up_to_the_whole(ladder, code):
 def test_different_people_are_counted_once(ladder):
     counted = summary()
     found = rows(Suggestion.objects.all(), "proposers", period=JANUARY_TO_AUGUST, as_of=AUGUST_END)
-    assert counted["proposers"] == found.count() == 15
+    assert counted["proposers"] == found.count() == 16
 
 
 def test_somebody_who_suggests_in_two_shops_counts_once_in_the_whole(shop, other_shop):

@@ -30,7 +30,7 @@ def test_every_status_is_reached_and_only_ends_lead_nowhere():
     ends = {status for status in Status if not Suggestion.TRANSITIONS.get(status)}
 
     assert reached == set(Status) - {Status.SUBMITTED}
-    assert ends == {Status.IMPLEMENTED, Status.WITHDRAWN}
+    assert ends == {Status.IMPLEMENTED, Status.WITHDRAWN, Status.FORWARDED}
 
 
 def test_a_move_appends_its_event_and_raises_the_version(cast):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from members.models import Topic
 from members.notifications import kind
 
-from ...models import Recheck, Suggestion
+from ...models import Recheck, Suggestion, SuggestionEvent
 from .words import day_of, quota_words
 
 
@@ -60,6 +60,12 @@ def answered_for(number, title, conclusion, text):
 @kind(Topic.OWN)
 def kept(title, text):
     return _("“%(title)s” was looked at again and stays in reserve: %(text)s") % {"title": title, "text": text}
+
+
+@kind(Topic.OWN)
+def problem_moved(title, verb, number, text):
+    facts = {"title": title, "number": number, "news": SuggestionEvent.Verb(verb).label, "text": text}
+    return (_("“%(title)s”, on the problem board as %(number)s. %(news)s. %(text)s") % facts).strip()
 
 
 @kind(Topic.OWN)
@@ -212,3 +218,9 @@ def name_learnt(number, title, names, text):
         "Union staff (%(names)s) have learnt your hidden name in “%(title)s” (%(number)s). Their reason: %(text)s"
     )
     return words % {"names": _(", ").join(names), "title": title, "number": number, "text": text}
+
+
+@kind(Topic.OWN)
+def became_result(title):
+    words = _("“%(title)s” becomes a result that other units can take over. Thank you for the idea.")
+    return words % {"title": title}
