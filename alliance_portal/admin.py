@@ -1,13 +1,21 @@
-"""Messages on their way out as district staff see them: whether they get through, never what they say or to whom."""
+"""Messages on their way out as district staff see them: whether they get through, never what they say or to whom.
+
+And the pages of news, of what people say of the portal, and of reports, which are written beside their views.
+"""
 
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from . import outbox
+from . import audit_admin, outbox
+from .feedback import admin as feedback_admin
 from .models import OutboxMessage
+from .newsroom import admin as newsroom_admin
 from .numbers import EMPTY
+from .reports import admin as reports_admin
 from .staff_admin import ReadOnlyAdmin
+
+__all__ = ["OutboxMessageAdmin", "audit_admin", "feedback_admin", "newsroom_admin", "reports_admin"]
 
 State = OutboxMessage.State
 LOOKS = {State.WAITING: "warn", State.SENT: "ok", State.GIVEN_UP: "err"}

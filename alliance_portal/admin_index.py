@@ -15,6 +15,7 @@ from workshops.models import Designation
 from workshops.radar.catalogue import Catalogue
 from workshops.radar.proposals import proposals
 
+from .models import Feedback, News
 from .requirements.views.radar import everything
 
 MOST_ENTERPRISES = 6
@@ -33,9 +34,14 @@ TASKS = (
         gettext_lazy("Workshops and alliances"),
         ("workshop", "designation", "acceptance", "alliance", "rubric", "criterion"),
     ),
+    (gettext_lazy("Honours and the national round"), ("honour", "nationalentry")),
+    (gettext_lazy("News, stories and what people say of the portal"), ("news", "story", "feedback")),
+    (gettext_lazy("Award rounds"), ("awardround", "awardentry", "awardobjection")),
     (gettext_lazy("Visits and promises"), ("visit", "promise", "enterprisekind", "guidancepoint")),
     (gettext_lazy("Venues and bookings"), ("venue", "booking")),
     (gettext_lazy("What superiors ask"), ("mergedrequest", "requirement", "superior", "ownfact", "factentry")),
+    (gettext_lazy("Report centre"), ("snapshot", "reportcolumn")),
+    (gettext_lazy("Results and their use elsewhere"), ("result", "shareduse", "rollout", "fivesmallkind")),
     (gettext_lazy("Exchange and help"), ("document", "helprequest")),
     (
         gettext_lazy("Members, organs and plans of alliances"),
@@ -46,9 +52,10 @@ TASKS = (
         gettext_lazy("Enterprises and rosters"),
         ("enterprise", "department", "person", "speciality", "consent", "headcount"),
     ),
-    (gettext_lazy("Accounts and roles"), ("user", "roleassignment")),
+    (gettext_lazy("Accounts and roles"), ("user", "roleassignment", "joinapplication")),
     (gettext_lazy("Imported ledgers"), ("importbatch", "importrow")),
     (gettext_lazy("Messages"), ("outboxmessage",)),
+    (gettext_lazy("Audit"), ("auditentry",)),
 )
 
 
@@ -71,7 +78,8 @@ class Counter:
 def todays_work(user):
     """The counters, most pressing first; a constant number of queries."""
     workshops = [_plates(user), _repeated(user)]
-    return [_overdue(user), _imports(user), _benefits(user), *workshops, _accounts(user), _recent(user)]
+    voices = [_news(user), _remarks(user)]
+    return [_overdue(user), _imports(user), _benefits(user), *workshops, *voices, _accounts(user), _recent(user)]
 
 
 def _list(model, **query):
@@ -121,6 +129,26 @@ def _plates(user):
     return Counter(_("Plate reviews due"), due, url, _("within 90 days or late"), tuple(parts))
 
 
+def _news(user):
+    """What the front page shows of its own: whether there is anything new, still holds, and has not just ended."""
+    now, news = timezone.now(), News.objects.visible_to(user)
+    new, ended, unread = news.new(now).count(), news.ended_lately(now).count(), news.to_review(now).count()
+    parts = [(_("new in two months"), new, _list("alliance_portal_news", look="new"))]
+    if ended:
+        parts.append((_("ended in the last 30 days"), ended, _list("alliance_portal_news", look="lately")))
+    if unread:
+        parts.append((_("policies to look through"), unread, _list("alliance_portal_news", look="review")))
+    note = "" if new else _("nothing new for two months")
+    url = _list("alliance_portal_news", look="after")
+    return Counter(_("News to look after"), ended + unread, url, note, tuple(parts))
+
+
+def _remarks(user):
+    waiting = Feedback.objects.visible_to(user).waiting().count()
+    url = _list("alliance_portal_feedback", state="waiting")
+    return Counter(_("Remarks on the portal"), waiting, url, _("waiting for an answer"))
+
+
 def _accounts(user):
     missing = Person.objects.visible_to(user).without_account().count()
     return Counter(_("People without an account"), missing, _list("members_person", account="no"), _("in service"))
@@ -140,6 +168,9 @@ def in_task_words(app_list):
     if radar := models.get("mergedrequest"):
         # What was merged is read where it is merged.
         radar |= {"name": _("Requirement radar"), "admin_url": reverse("admin:radar"), "add_url": None}
+    if reports := models.get("snapshot"):
+        # Reports are drawn, frozen and signed by pages of their own.
+        reports |= {"name": _("Draw and sign reports"), "admin_url": reverse("reports"), "add_url": None}
     groups = [_group(name, [models.pop(each) for each in wanted if each in models]) for name, wanted in TASKS]
     rest = [{**app, "models": [model for model in app["models"] if model in models.values()]} for app in app_list]
     return [group for group in [*groups, *rest] if group["models"]]

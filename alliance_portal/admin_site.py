@@ -10,11 +10,13 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from members.permissions import is_district_staff
+from members.permissions import is_auditor, is_district_staff
 
 from .admin_index import in_task_words, todays_work
 from .admin_urls import extra_admin_urls
 from .staff_admin import StaffPermissions
+
+AUDIT = "alliance_portal_auditentry"
 
 
 class Autocomplete(AutocompleteJsonView):
@@ -34,7 +36,19 @@ class PortalAdminSite(admin.AdminSite):
         if admin_class and issubclass(admin_class, StaffPermissions):
             super().register(model_or_iterable, admin_class, **options)
 
+    # What an auditor finds here; everything else answers as it does to anybody without business in it.
+    FOR_AUDITORS = frozenset(
+        {"index", "app_list", "logout", "password_change", "jsi18n", f"{AUDIT}_changelist", f"{AUDIT}_change"}
+    )
+
     def has_permission(self, request):
+        if is_district_staff(request.user):
+            return True
+        page = request.resolver_match
+        return is_auditor(request.user) and page is not None and page.url_name in self.FOR_AUDITORS
+
+    def may_work(self, request):
+        """Whether the pages about records are for this person: an auditor comes in, and sees the audit alone."""
         return is_district_staff(request.user)
 
     def get_urls(self):
@@ -60,6 +74,8 @@ class PortalAdminSite(admin.AdminSite):
         return Autocomplete.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
+        if not is_district_staff(request.user):
+            return redirect(f"admin:{AUDIT}_changelist")
         return super().index(request, {"counters": todays_work(request.user), **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):

@@ -49,10 +49,15 @@ def _link(before, event):
         event.note,
         event.actor_role,
         _person(event),
-        _moment(event.occurred_at),
-        _moment(event.recorded_at),
+        moment(event.occurred_at),
+        moment(event.recorded_at),
         event.source,
     ]
+    return link_of(facts)
+
+
+def link_of(facts):
+    """One link: the SHA-256 of these facts, each as a text, in a JSON array without blanks."""
     return _digest(json.dumps([str(fact) for fact in facts], ensure_ascii=False, separators=(",", ":")))
 
 
@@ -60,7 +65,8 @@ def _person(event):
     return "" if event.actor_role == AUTHOR or event.actor_id is None else event.actor_id
 
 
-def _moment(when):
+def moment(when):
+    """A moment as both databases keep it: in UTC, with six digits of the second."""
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 

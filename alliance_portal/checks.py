@@ -17,5 +17,6 @@ def production_settings(app_configs, **kwargs):
         "CACHE_URL must be shared by all processes; local memory is not.": "locmem"
         in settings.CACHES["default"]["BACKEND"],
         "OUTBOX_AT_ONCE must be off: pages would wait for the mail server.": settings.OUTBOX_AT_ONCE,
+        "STAFF_MFA must be on: union staff sign in with a second step.": not settings.STAFF_MFA,
     }
     return [Error(text, id=f"portal.E{n:03}") for n, (text, wrong) in enumerate(findings.items(), 1) if wrong]

@@ -6,7 +6,7 @@ Everything that asks the database is lazy: a page that does not show it does not
 from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Enterprise, Role
@@ -14,12 +14,14 @@ from members.permissions import (
     can_see_dashboard,
     department_ids_headed_by,
     enterprise_ids_with,
+    is_auditor,
     is_district_staff,
 )
 from suggestions.models import Suggestion
 from suggestions.permissions import can_keep_meetings, can_record, can_see_rewards, has_queue
 from suggestions.querysets import TRACKING_ROLES
 from workshops.permissions import can_see_workbench
+from workshops.permissions.running import leads_any, runs_something
 
 from .preferences import theme_of
 
@@ -82,8 +84,10 @@ def _public_nav(request):
     entries = [
         ("home", _("Home")),
         ("workshops:list", _("Workshops")),
+        ("training:sessions", pgettext_lazy("navigation", "Training")),
+        ("workshops:problems", _("Problems")),
         ("workshops:who-can-help", _("Who can help")),
-        ("workshops:venues", _("Venues")),
+        ("workshops:results", pgettext_lazy("navigation", "Results")),
         ("suggestions:gallery", _("Improvements")),
     ]
     if _person(request):
@@ -92,6 +96,8 @@ def _public_nav(request):
         entries.append(("workbench", _("Workbench")))
     if _is_staff(request):
         entries += [("dashboard", _("Dashboard")), ("admin:index", _("Staff pages"))]
+    elif (user := _signed_in(request)) and is_auditor(user):
+        entries.append(("admin:alliance_portal_auditentry_changelist", _("Audit")))
     return [_entry(request, name, label) for name, label in entries]
 
 
@@ -102,14 +108,15 @@ def _tabbar(request):
     return [
         _entry(request, "home", _("Home"), icon="home"),
         _entry(request, "suggestions:new", _("Suggest"), icon="bulb"),
-        _entry(request, "workshops:list", _("Workshops"), icon="tool"),
+        _entry(request, "training:sessions", pgettext_lazy("navigation", "Training"), icon="book"),
         _entry(request, "suggestions:mine", _("Mine"), icon="user"),
     ]
 
 
 def _has_desk(request):
     user = _signed_in(request)
-    return bool(user and (enterprise_ids_with(user, *HATS) or department_ids_headed_by(user)))
+    held = user and (enterprise_ids_with(user, *HATS) or department_ids_headed_by(user))
+    return bool(held or (user and runs_something(user)))
 
 
 def _is_staff(request):
@@ -138,12 +145,17 @@ def _workbench_nav(request):
     if can_see_rewards(user):
         nav.append(_entry(request, "suggestions:rewards", _("Rewards")))
     if can_see_dashboard(user):
-        nav += [_entry(request, "dashboard", _("Dashboard")), _entry(request, "boards", _("Boards"))]
+        nav += [
+            _entry(request, "dashboard", _("Dashboard")),
+            _entry(request, "reports", pgettext_lazy("report centre", "Reports")),
+        ]
+        nav.append(_entry(request, "boards", _("Boards")))
     if can_see_workbench(user):
         nav.append(_entry(request, "workshops:desk", _("Workshops")))
     if enterprise_ids_with(user, Role.OFFICER):
         nav.append(_entry(request, "members:roster", _("Roster")))
         nav.append(_entry(request, "suggestions:posters", _("Posters")))
+        nav.append(_entry(request, "members:stories-desk", _("Stories of people")))
         nav.append(_entry(request, "suggestions:gallery", _("Improvements")))
     if can_record(user):
         nav.append(_entry(request, "suggestions:record", _("Enter for a colleague")))
@@ -168,7 +180,7 @@ def _hat(request):
 
 
 def _hat_without_role(user):
-    """Heads of departments, and owners of what is put into practice."""
+    """Heads of departments, leaders of workshops, and owners of what is put into practice."""
     person = user.person_or_none
-    role = _("Head") if department_ids_headed_by(user) else ""
+    role = _("Head") if department_ids_headed_by(user) else _("Workshop leader") if leads_any(user) else ""
     return {"name": str(user), "role": role, "enterprise": person.enterprise.name if person else ""}

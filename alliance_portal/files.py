@@ -1,20 +1,22 @@
 """One door for every picture: checked, turned upright, re-encoded without metadata, in two sizes, randomly named.
 
-And how pictures are kept beside the rows they belong to, and handed out.
+And how files of every kind are kept beside the rows that name them, deleted with them, and handed out.
 """
 
 import io
+import re
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
+from django.db.models.deletion import Collector
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image
@@ -33,6 +35,10 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+# The marks of a JPEG that begin a part with a length; a photo has about fifty of them and ten scans.
+JPEG, SCAN, END = b"\xff\xd8", b"\xff\xda", b"\xff\xd9"
+MARK = re.compile(rb"\xff[\x02-\xcf\xd8-\xfe]")
+MOST_MARKS, MOST_SCANS = 1000, 20
 HEADERS = {
     "Content-Type": "image/webp",
     "Content-Disposition": "inline",
@@ -81,8 +87,6 @@ def read_picture(upload):
 
     Raises ValidationError that names the limit: JPEG, PNG or WebP, 8 MB, 12,000 pixels a side, 50 megapixels.
     """
-    if upload.size > MAX_BYTES:
-        raise _refused(upload, _("“%(name)s” is larger than 8 MB. Please choose a smaller photo."))
     picture = upright(upload, SIZES["image"]).convert("RGB")
     files = {field: _webp(picture, side) for field, side in SIZES.items()}
     return Picture(width=picture.width, height=picture.height, **files)
@@ -90,6 +94,8 @@ def read_picture(upload):
 
 def upright(upload, side):
     """The decoded picture of an upload, upright, no side longer than `side`; `read_picture` says what fails."""
+    if upload.size > MAX_BYTES:
+        raise _refused(upload, _("“%(name)s” is larger than 8 MB. Please choose a smaller photo."))
     head = upload.read(12)
     upload.seek(0)
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
@@ -113,6 +119,9 @@ def _refused(upload, words):
 
 
 def _decode(upload, side):
+    if upload.read(2) == JPEG:
+        _check_scans(upload)
+    upload.seek(0)
     with Image.open(upload, formats=FORMATS) as source:
         if max(source.size) > MAX_SIDE:
             raise _refused(upload, _("“%(name)s” is more than 12,000 pixels wide or high."))
@@ -123,6 +132,16 @@ def _decode(upload, side):
         picture.thumbnail((side, side))
         picture.load()
         return picture.transpose(turn) if turn is not None else picture.copy()
+
+
+def _check_scans(upload):
+    """Each scan of a JPEG goes over the whole picture again: a few bytes that cost as much as a photo."""
+    data, place, marks = JPEG + upload.read(), 2, []
+    while (mark := MARK.search(data, place)) and mark[0] != END:
+        marks.append(mark[0])
+        if len(marks) > MOST_MARKS or marks.count(SCAN) > MOST_SCANS:
+            raise ValueError
+        place = mark.end() + int.from_bytes(data[mark.end() : mark.end() + 2])
 
 
 def _webp(picture, side):
@@ -142,28 +161,73 @@ def files_or_nothing():
         with transaction.atomic():
             yield written
     except BaseException:
-        delete_files(written)
+        for file in written:
+            with suppress(OSError):
+                file.storage.delete(file.name)
         raise
 
 
-def store(row, picture, written):
-    """Save a row with `image` and `thumbnail` together with its files, each of which is added to `written`."""
-    row.width, row.height = picture.width, picture.height
-    for content, file in ((picture.image, row.image), (picture.thumbnail, row.thumbnail)):
+def put(row, field, content, written):
+    """Give a row its file, or none, and add it to `written`; the one before it goes when that is certain.
+
+    The row is saved by the caller.
+    """
+    file = getattr(row, field)
+    delete_when_done([file])
+    setattr(row, field, "")
+    if content:
+        file = getattr(row, field)
         file.save(content.name, content, save=False)
         written.append(file)
-    row.save()
-    return row
 
 
-def delete_files(files):
-    for file in files:
-        file.delete(save=False)
+def keep_file(row, attachment, written):
+    """Give a row that `HoldsFile` its checked one, or none, in place of the one before; the caller saves it.
+
+    The file is added to `written`, see `files_or_nothing`.
+    """
+    put(row, row.FILE, attachment and attachment.content, written)
+    for column, fact in row.FILE_FACTS.items():
+        empty = row._meta.get_field(column).get_default()
+        setattr(row, column, getattr(attachment, fact) if attachment else empty)
+
+
+def put_picture(row, picture, written):
+    """Give a row with `image` and `thumbnail` a picture, or none, as `put` does."""
+    row.width, row.height = (picture.width, picture.height) if picture else (0, 0)
+    for field in SIZES:
+        put(row, field, picture and getattr(picture, field), written)
 
 
 def delete_when_done(files):
-    """Delete the files once the rows that named them are gone for good; what cannot be deleted stops nobody."""
-    transaction.on_commit(partial(delete_files, list(files)), robust=True)
+    """Delete the files once no row names them for good; what cannot be deleted stops nobody."""
+    for file in files:
+        if file:
+            transaction.on_commit(_deletion(file.storage, file.name), robust=True)
+
+
+def _deletion(storage, name):
+    """With a name of its own, which the log needs when it fails."""
+
+    def delete_file():
+        storage.delete(name)
+
+    return delete_file
+
+
+def delete_with_files(rows):
+    """Delete rows of one model, all that hangs on them, and when that is certain the files of them all."""
+    collector = Collector(using=DEFAULT_DB_ALIAS)
+    with transaction.atomic():
+        collector.collect(rows)
+        loose = (found for found in collector.fast_deletes if _file_fields(found.model))
+        for row in chain(*collector.data.values(), *loose):
+            delete_when_done(getattr(row, field.name) for field in _file_fields(row))
+        collector.delete()
+
+
+def _file_fields(model):
+    return [field for field in model._meta.concrete_fields if isinstance(field, models.FileField)]
 
 
 def serve(file, headers):

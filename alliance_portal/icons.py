@@ -17,6 +17,7 @@ ICONS = {
         '<path d="M12 3a6.3 6.3 0 0 0-3.9 11.2c.8.7 1.3 1.4 1.3 2.3'
         'h5.2c0-.9.5-1.6 1.3-2.3A6.3 6.3 0 0 0 12 3z"/>'
     ),
+    "calendar": '<rect x="4" y="5.5" width="16" height="14.5" rx="2"/><path d="M4 10.2h16M8 3.5v4M16 3.5v4"/>',
     "camera": (
         '<path d="M4 8.5h3.2l1.8-3h6l1.8 3H20a1 1 0 0 1 1 1V18a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 '
         '0 1 3 18V9.5a1 1 0 0 1 1-1z"/>'
@@ -79,6 +80,7 @@ STATUS_LOOKS = {
     "reserved": ("grey", "bookmark"),
     "declined": ("grey", ""),
     "merged": ("grey", "link"),
+    "forwarded": ("blue", "arrow"),
     "implementing": ("blue", "tool"),
     "implemented": ("ok", "check"),
     "withdrawn": ("grey", ""),
@@ -109,6 +111,20 @@ STATUS_LOOKS = {
     # Of requests.
     "done": ("ok", "check"),
     "refused": ("grey", ""),
+    # Of training sessions, and of topics asked for.
+    "session_draft": ("grey", ""),
+    "session_announced": ("ok", "check"),
+    "session_cancelled": ("err", "alert"),
+    "session_over": ("grey", "check"),
+    "session_running": ("blue", "clock"),
+    "session_shut": ("grey", ""),
+    "session_full": ("grey", ""),
+    "session_few": ("warn", "clock"),
+    "session_free": ("ok", ""),
+    "wish_open": ("warn", "clock"),
+    "wish_planned": ("blue", "tool"),
+    "wish_answered": ("ok", "check"),
+    "wish_closed": ("grey", ""),
     # Of plates.
     "nurturing": ("grey", "refresh"),
     "applied": ("warn", "clock"),
@@ -117,7 +133,26 @@ STATUS_LOOKS = {
     "passed": ("ok", "check"),
     "rectify": ("warn", "alert"),
     "revoked": ("err", "alert"),
+    "valid": ("ok", "medal"),
     "given_up": ("grey", ""),
+    # Of frozen reports.
+    "report_frozen": ("warn", "clock"),
+    "report_signed": ("ok", "check"),
+    # Of problems, and of bids for them.
+    "problem_draft": ("grey", ""),
+    "problem_checking": ("warn", "search"),
+    "problem_open": ("warn", "clock"),
+    "problem_claimed": ("blue", "users"),
+    "problem_working": ("blue", "tool"),
+    "problem_delivered": ("blue", "arrow"),
+    "problem_accepted": ("ok", "check"),
+    "problem_failed": ("grey", "book"),
+    "problem_ended": ("grey", ""),
+    "problem_unclaimed": ("grey", ""),
+    "problem_dropped": ("grey", ""),
+    "offered": ("warn", "clock"),
+    "chosen": ("ok", "check"),
+    "not_chosen": ("grey", ""),
     # Of readiness.
     "missing": ("grey", ""),
     "in_hand": ("blue", "tool"),
@@ -128,6 +163,13 @@ STATUS_LOOKS = {
     "solved": ("ok", "check"),
     # Of shared documents.
     "published": ("ok", "check"),
+    # Of results in use elsewhere, and of roll-outs.
+    "agreed": ("blue", "check"),
+    "trial": ("blue", "tool"),
+    "adapted": ("ok", "check"),
+    "not_applicable": ("grey", "info"),
+    "has_it": ("grey", "check"),
+    "no_use": ("grey", ""),
     # Of alliances, their members and plans.
     "waiting": ("warn", "clock"),
     "accepted": ("ok", "check"),
@@ -141,6 +183,47 @@ STATUS_LOOKS = {
     "plan_done": ("ok", "check"),
     "plan_given_up": ("grey", ""),
     "plan_carried": ("grey", "arrow"),
+    # Of stories of people.
+    "story_draft": ("grey", ""),
+    "story_offered": ("warn", "clock"),
+    "story_handed_in": ("warn", "clock"),
+    "story_published": ("ok", "check"),
+    "story_withdrawn": ("grey", ""),
+    # Of skill certificates, and of what is needed.
+    "skill_waiting": ("warn", "clock"),
+    "skill_valid": ("ok", "check"),
+    "skill_expiring": ("warn", "clock"),
+    "skill_expired": ("err", "alert"),
+    "skill_refused": ("err", "info"),
+    "skill_withdrawn": ("grey", ""),
+    "skill_revoked": ("err", "alert"),
+    "skill_gap": ("err", "alert"),
+    "skill_enough": ("ok", "check"),
+    # Of award rounds, their entries and objections.
+    "review": ("blue", "search"),
+    "deciding": ("blue", "users"),
+    "publicity": ("warn", "info"),
+    "called_off": ("grey", ""),
+    "recommended": ("warn", "clock"),
+    "eligible": ("blue", "check"),
+    "ineligible": ("grey", ""),
+    "taken_out": ("err", "alert"),
+    "upheld": ("err", "alert"),
+    # Of mentoring agreements.
+    "mentorship_draft": ("grey", ""),
+    "mentorship_signing": ("warn", "clock"),
+    "mentorship_in_force": ("blue", "users"),
+    "mentorship_graduated": ("ok", "check"),
+    "mentorship_not_passed": ("warn", "alert"),
+    "mentorship_ended": ("grey", ""),
+    "mentorship_dropped": ("grey", ""),
+    # Of contests, and of agreements with partners.
+    "announced": ("blue", "info"),
+    "running": ("warn", "tool"),
+    "agreement_coming": ("blue", "clock"),
+    "agreement_in_force": ("ok", "check"),
+    "agreement_over": ("grey", ""),
+    "agreement_ended": ("grey", "alert"),
 }
 
 # The mark: three nuts in a honeycomb, one workshop beside the other.

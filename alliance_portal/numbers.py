@@ -59,6 +59,22 @@ class Rate:
         return self.digits if self.is_empty else f"{self.digits}%"
 
 
+@dataclass(frozen=True)
+class Mean:
+    """Points shared among votes: rounded down to one decimal, beside the two numbers it is made of."""
+
+    points: int
+    votes: int
+
+    def __str__(self):
+        return floor(Decimal(self.points * 10 // self.votes) / 10) if self.votes else EMPTY
+
+    @property
+    def fraction(self):
+        """ "244÷3"."""
+        return f"{thousands(self.points)}÷{thousands(self.votes)}"
+
+
 def percent(numerator, denominator, decimals=1):
     """Digits of the percentage, rounded down: "100" only for equal numbers, "—" for an empty denominator."""
     if not denominator:
@@ -81,6 +97,30 @@ def floor(number, decimals=1):
         return EMPTY
     step = Decimal(1).scaleb(-decimals)
     return f"{Decimal(str(number)).quantize(step, ROUND_FLOOR):,}"
+
+
+UNITS = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
+
+
+def leading(number):
+    """(the number rounded down to its first digit, whether anything was left): 345 → (300, True), 200 → (200, False).
+
+    Chinese counts in ten thousands: of 62,563 six of them are left.
+    """
+    unit = next((size for size, _word in UNITS if number >= size), 1)
+    return number // unit * unit, number % unit > 0
+
+
+def and_more(number):
+    """A count as reports write it, never more than it is: 128 → "百余", 11400 → "万余", 345 → "300余", 100 → "100"."""
+    whole, is_more = leading(number)
+    words = dict(UNITS)
+    if not is_more:
+        return thousands(whole)
+    if whole in words:
+        return f"{words[whole]}余"
+    large = next((size for size in (10**8, 10**4) if whole >= size), None)
+    return f"{whole // large}{words[large]}余" if large else f"{whole}余"
 
 
 def wan(yuan):

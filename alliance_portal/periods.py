@@ -40,6 +40,14 @@ def months_later(day, count):
     return min(month + dt.timedelta(days=day.day - 1), last_day(month))
 
 
+def working_days_later(day, count):
+    """The day on which so many working days after this one have passed; Saturdays and Sundays do not count."""
+    while count:
+        day += dt.timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
 def start_of(day):
     """The aware moment at which a local day begins."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
@@ -81,6 +89,14 @@ class Period:
     last: dt.date
 
     @classmethod
+    def asked_for(cls, query):
+        """The months `from` and `to` of an address; this year where it asks for none, or for none that make sense."""
+        first, last = (parse_month(query.get(name)) for name in ("from", "to"))
+        usual = cls.this_year()
+        first, last = first or usual.first, last or usual.last
+        return cls(first, last) if first <= last else usual
+
+    @classmethod
     def this_year(cls, today=None):
         today = today or timezone.localdate()
         return cls(dt.date(today.year, 1, 1), today.replace(day=1))
@@ -88,6 +104,11 @@ class Period:
     @classmethod
     def year(cls, year):
         return cls(dt.date(year, 1, 1), dt.date(year, 12, 1))
+
+    @classmethod
+    def quarter(cls, year, number):
+        """One of the four quarters of a calendar year, counted from 1."""
+        return cls(dt.date(year, 3 * number - 2, 1), dt.date(year, 3 * number, 1))
 
     @classmethod
     def reporting_year(cls, year):

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_filters",
     "django_htmx",
@@ -62,6 +63,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "alliance_portal.middleware.AuditAddressMiddleware",
+    "members.middleware.AccountDutiesMiddleware",
     "alliance_portal.middleware.PrivatePagesMiddleware",
 ]
 
@@ -124,11 +127,16 @@ LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "members.accounts.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "members.forms.sign_in.SignInForm",
+    "user_token": "members.forms.sign_in.LinkForm",
     "reset_password_from_key": "members.forms.sign_in.FirstPasswordForm",
     "change_password": "members.forms.sign_in.NewPasswordForm",
     "set_password": "members.forms.sign_in.OwnPasswordForm",
     "reauthenticate": "members.forms.sign_in.SameAgainForm",
 }
+# Codes of an app and recovery codes; security keys are left out.
+MFA_ADAPTER = "members.second_step.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {"activate_totp": "members.second_step.FirstCodeForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -147,9 +155,20 @@ ACCOUNT_RATE_LIMITS = {
     "query_code": "300/h/ip,10/h/key",
     # Letters that ask to confirm a mailbox: nobody fills somebody else's.
     "mailbox": "5/h/user",
+    # Letters for a forgotten password: for all who share an address, and per account that is typed, there or not.
+    "forgotten": "60/h/ip,3/h/key",
+    # Applications to join, and looks at them: for all who share an address, and per work number or code.
+    "join": "60/h/ip,10/h/key",
+    "join_code": "60/h/ip,10/h/key",
     # Photos: per person or browser; without an account also per poster, and for all who share an address.
     "photo": "30/d/key",
     "guest_photo": "600/h/ip,240/h/key",
+    # Objections to what is to be awarded: for all who share an address.
+    "objection": "60/h/ip,10/h/key",
+    # Remarks on the portal: for all who share an address.
+    "feedback": "30/h/ip",
+    # Four digits said at a door, typed by whoever runs it: nobody tries them all.
+    "check_in_digits": "30/m/key",
     # What is looked for while somebody types, per person: a pause in typing is one question.
     "similar": "40/m/key",
 }
@@ -233,6 +252,9 @@ PORTAL = {
     # Marks every page as made-up data; set by `make demo`.
     "demo": env.bool("DEMO", default=False),
 }
+
+# District staff and auditors sign in with a second step; the demo does without, and says so.
+STAFF_MFA = env.bool("STAFF_MFA", default=not PORTAL["demo"])
 
 LOGGING = {
     "version": 1,

@@ -18,6 +18,7 @@ from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from .icons import STATUS_LOOKS
+from .masking import masked_phone
 from .numbers import EMPTY
 from .text import clean_line
 from .workflow import WorkflowError
@@ -27,19 +28,19 @@ LONGEST_SEARCH = 100
 
 class StaffPermissions:
     def has_module_permission(self, request):
-        return self.admin_site.has_permission(request)
+        return self.admin_site.may_work(request)
 
     def has_view_permission(self, request, obj=None):
-        return self.admin_site.has_permission(request)
+        return self.admin_site.may_work(request)
 
     def has_add_permission(self, request, obj=None):
-        return self.admin_site.has_permission(request)
+        return self.admin_site.may_work(request)
 
     def has_change_permission(self, request, obj=None):
-        return self.admin_site.has_permission(request)
+        return self.admin_site.may_work(request)
 
     def has_delete_permission(self, request, obj=None):
-        return self.admin_site.has_permission(request)
+        return self.admin_site.may_work(request)
 
 
 class ReadOnly(StaffPermissions):
@@ -119,6 +120,14 @@ class StaffModelAdmin(StaffPermissions, admin.ModelAdmin):
         if done:
             messages.success(request, ngettext("%(n)s row done.", "%(n)s rows done.", done) % {"n": done})
 
+    def step(self, request, queryset, service, form_class=forms.Form, **words):
+        """An action that asks first, then calls `service` for each object with what was typed."""
+        form, question = self.ask_first(request, queryset, form_class=form_class, **{"button": words["title"]} | words)
+        if form is not None:
+            facts = {"by": request.user} | form.cleaned_data
+            self.carry_out(request, queryset, lambda obj: service(obj, **facts))
+        return question
+
 
 class ReadOnlyAdmin(ReadOnly, StaffModelAdmin):
     change_form_template = "admin/read_only_form.html"
@@ -140,6 +149,8 @@ class HistoryWords(HistoricalRecordContextHelper):
             return EMPTY
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
+        if change.field == "phone":
+            return masked_phone(value)
         labels = dict(self.model._meta.get_field(change.field).flatchoices)
         return labels.get(value, value) if labels else value
 

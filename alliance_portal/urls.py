@@ -3,20 +3,27 @@ from django.contrib import admin
 from django.urls import include, path
 
 from suggestions.views.doors import door
+from training.urls import open_pages as training_pages
 from workshops.urls import calendar_pages
 from workshops.urls import pages as running_workshops
-from workshops.views.public import workshop_list
 
 from . import preferences
 from .board import views as board
 from .dashboard import views as dashboard
+from .feedback import views as feedback
 from .imports.urls import workbench_urls
+from .newsroom import views as newsroom
+from .reports.urls import report_pages
 from .requirements.urls import requirement_pages
+from .search.views import find
+from .statements.views import STATEMENTS, statement
 from .views import health
 from .views.home import home
-from .views.workshops import alliance, workshop
+from .views.start import landing, workbench
+from .views.verify import verify
+from .views.workshops import alliance, workshop, workshop_list
 
-# The pages of a workshop show its suggestions and sessions too, so they are put together up here.
+# The pages of workshops show suggestions and sessions too, so they are put together up here.
 workshop_pages = [
     path("workshops/", workshop_list, name="list"),
     path("workshops/<slug:slug>/", workshop, name="detail"),
@@ -34,6 +41,17 @@ leader_pages = [
     path("definitions/", dashboard.meanings, name="definitions"),
 ]
 
+reading_pages = [
+    path("news/", newsroom.news, name="news"),
+    path("news/<slug:slug>/", newsroom.item, name="news-item"),
+    path("news/<slug:slug>/picture/", newsroom.picture, name="news-picture"),
+    path("search/", find, name="search"),
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("feedback/<slug:code>/", feedback.one, name="feedback-one"),
+    path("self-check/", feedback.self_check, name="self-check"),
+    *(path(f"{code}/", statement, {"code": code}, name=f"statement-{code}") for code in STATEMENTS),
+]
+
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
@@ -44,13 +62,20 @@ urlpatterns = [
     path("lang/<slug:code>/", preferences.set_language, name="set-language"),
     path("theme/", preferences.set_theme, name="set-theme"),
     *calendar_pages,
+    *training_pages,
     *i18n_patterns(
         path("", home, name="home"),
+        path("verify/<slug:code>/", verify, name="verify"),
+        path("start/", landing, name="landing"),
+        path("workbench/", workbench, name="workbench"),
         path("", include((workshop_pages, "workshops"))),
         path("", include("members.urls")),
         *leader_pages,
+        *report_pages,
+        *reading_pages,
         *workbench_urls,
         path("", include("suggestions.urls")),
+        path("", include("training.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from members.statistics import DEFINITIONS as DATA_REQUESTS
 from suggestions.statistics import CLEAR_RATE, RATES
 from suggestions.statistics import DEFINITIONS as SUGGESTIONS
-from training.statistics import DEFINITIONS as TRAINING
+from training.statistics import CONTESTS, HOURS, MENTORING, OPINIONS, PARTNERS
+from training.statistics import SESSIONS as TRAINING
 from workshops.statistics import DEFINITIONS as WORKSHOPS
 from workshops.statistics.visits import DEFINITIONS as VISITS
 
@@ -15,7 +17,11 @@ def chapters():
     return [
         (_("Rates"), (*RATES, CLEAR_RATE)),
         (_("Suggestions"), counted),
-        (_("Training"), TRAINING),
+        (_("Training"), (*TRAINING, *OPINIONS, *HOURS)),
+        (_("Mentoring"), MENTORING),
+        (_("Contests and certificates"), CONTESTS),
+        (_("Partners"), PARTNERS),
         (_("Workshops"), WORKSHOPS),
         (_("Visits"), VISITS),
+        (_("Personal information"), DATA_REQUESTS),
     ]

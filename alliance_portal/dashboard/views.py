@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alliance_portal import definitions
+from alliance_portal import audit, definitions
 from suggestions.statistics import COUNTED, UnknownFigureError
 
 from . import glossary, panels, table, units, workbook
@@ -83,6 +83,7 @@ def rows(request):
 
 
 @require_safe
+@audit.exported
 def export(request):
     selection = choose(request)
     code = request.GET.get("figure") or "received"

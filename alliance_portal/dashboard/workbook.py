@@ -130,7 +130,8 @@ def _unit(line):
 
 def _months(sheets, summary):
     codes = {
-        "received", "answered", "adopted", "declined", "merged", "pending", "implemented", "verified", "verified_yuan",
+        "received", "answered", "adopted", "reserved", "declined", "merged", "forwarded", "pending", "implemented",
+        "verified", "verified_yuan",
     }  # fmt: skip
     names = [str(figure.name) for figure in FIGURES if figure.code in codes]
     ordered = [figure.code for figure in FIGURES if figure.code in codes]
@@ -138,7 +139,7 @@ def _months(sheets, summary):
         [month_and_year(month.first), *(month[code] for code in ordered), str(month.adoption_rate)]
         for month in summary.months
     )
-    sheets.add(_("Months"), [_("Month"), *names, _("Adoption rate")], (14, *[12] * 10), rows)
+    sheets.add(_("Months"), [_("Month"), *names, _("Adoption rate")], (14, *[12] * (len(names) + 1)), rows)
 
 
 def _plates(sheets, figures):

@@ -6,14 +6,16 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from members.accounts import username_for
 from members.models import Enterprise, Person, Role, User
 from members.services import grant_role, name_head, open_staff_account
+from members.usernames import username_for
 
 from . import tables
 
 STAFF = "union"
 STAFF_NAME = "区总工会 陈干事"
+AUDITOR = "audit"
+AUDITOR_NAME = "区总工会经审 林同志"
 # Somebody else's data must never be mixed with made-up data.
 OTHERS_DATA = _("There is already other data in this database. The demo is only made in an empty one.")
 
@@ -39,6 +41,7 @@ class Account:
 
 ACCOUNTS = (
     Account("district_staff", Role.DISTRICT_STAFF.label, "", STAFF, "admin:index"),
+    Account("auditor", Role.AUDITOR.label, "", AUDITOR, "admin:alliance_portal_auditentry_changelist"),
     Account("officer", Role.OFFICER.label, "CF", "070091", "members:roster"),
     Account("reviewer", Role.REVIEWER.label, "CF", "070092", "suggestions:queue"),
     Account("finance", Role.FINANCE.label, "CF", "070093", "suggestions:benefits"),
@@ -65,6 +68,11 @@ def make_staff():
     return open_staff_account(STAFF, STAFF_NAME, by=None)
 
 
+def make_auditor():
+    """Who searches the audit, and does nothing else."""
+    return open_staff_account(AUDITOR, AUDITOR_NAME, by=None, role=Role.AUDITOR)
+
+
 def give_roles(enterprises, *, by):
     """Give every enterprise its reviewer, finance, officer and leader; return {(code, role): user}."""
     held = {}
@@ -88,6 +96,9 @@ def name_heads(teams, *, by):
 def account_of(person):
     """The person's account; without one, an account with which nobody can sign in until it gets a password."""
     if person.user_id is None:
+        # Another chapter of the demo may have given one since this person was read.
+        person.refresh_from_db(fields=["user"])
+    if person.user_id is None:
         user = User(username=username_for(person.enterprise.code, person.work_number))
         user.set_unusable_password()
         user.save()
@@ -101,7 +112,7 @@ def let_in(password):
     """Give the accounts of every role, in every enterprise, the password."""
     numbers = {account.number for account in ACCOUNTS}
     people = Person.objects.filter(work_number__in=numbers).select_related("enterprise", "user")
-    users = [*User.objects.filter(Q(username=STAFF)), *(account_of(person) for person in people)]
+    users = [*User.objects.filter(Q(username__in=[STAFF, AUDITOR])), *(account_of(person) for person in people)]
     for user in users:
         user.set_password(password)
         user.save(update_fields=["password"])

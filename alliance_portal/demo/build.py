@@ -11,22 +11,34 @@ from suggestions.services.ledger import Entry, LedgerWriter
 
 from . import (
     accounts,
+    afterwards,
     alliances,
+    at_work,
+    awards,
     exchange,
     gallery,
+    honours,
     ledgers,
+    mentoring,
     notices,
+    own_data,
     people,
     plans,
     plates,
+    problems,
     requirements,
+    results,
     reviews,
     rewards,
+    seats,
     sessions,
+    signed_reports,
+    skills,
     stories,
     tables,
     venues,
     visits,
+    voices,
 )
 
 BATCH = 5000
@@ -44,7 +56,7 @@ def build(*, password, now=None):
     now = now or timezone.now()
     today = timezone.localtime(now).date()
     with transaction.atomic():
-        staff = accounts.make_staff()
+        staff, auditor = accounts.make_staff(), accounts.make_auditor()
         enterprises = people.make_enterprises()
         teams = people.make_people(enterprises, today)
         desk = accounts.give_roles(enterprises, by=staff)
@@ -64,9 +76,25 @@ def build(*, password, now=None):
         visits.make_visits(enterprises, desk, staff, now)
         venues.open_venues(enterprises, desk, now)
         exchange.make_exchange(workshops, teams, desk, by=staff, now=now)
+        skills.certify(enterprises, workshops, teams, desk, now)
+        problems.pose(enterprises, workshops, teams, desk, staff, now)
+        results.share_results(enterprises, desk, staff, now)
+        honours.keep_register(enterprises, workshops, teams, desk, by=staff, now=now)
+        awards.hold_rounds(desk, staff, now)
+        mentoring.make_pairs(enterprises, teams, desk, now)
+        voices.tell_stories(teams, desk, now)
+        voices.publish_news(enterprises, by=staff, now=now)
+        voices.hear_remarks(by=staff, now=now)
         notices.ring(enterprises, now)
-        sessions.hold_sessions(enterprises, workshops, teams, today)
+        sessions.hold_sessions(enterprises, workshops, teams, desk, today)
+        sessions.ask_for_topics(enterprises, teams, desk, now)
+        repair = next(workshop for workshop in workshops.values() if workshop.slug == "cf-repair")
+        seats.take_seats(enterprises[FIRST], repair, teams, desk, now)
+        afterwards.come_afterwards(enterprises, workshops, teams, desk, by=staff, now=now)
         requirements.ask(enterprises, desk, by=staff, now=timezone.localtime(now))
+        signed_reports.sign_reports(enterprises[FIRST], desk, timezone.localtime(now))
+        own_data.ask(enterprises, desk, now=now)
+        at_work.run_accounts(enterprises, desk, by=staff, auditor=auditor, now=now)
         accounts.let_in(password)
     return True
 

@@ -81,10 +81,6 @@ def _left(request, row, teams, asked_at):
     """Nobody has answered yet."""
 
 
-def _late(request, row, teams, asked_at):
-    help.remind_of_help(asked_at + help.ANSWER_DAYS * DAY)
-
-
 def _taken_up(request, row, teams, asked_at):
     help.take_up(request, by=_answerer(request, teams), note=row["answer"], occurred_at=asked_at + 5 * HOUR)
     if row["state"] == "taken_up":
@@ -111,7 +107,7 @@ def _withdrawn(request, row, teams, asked_at):
 
 STORIES = {
     "asked": _left,
-    "late": _late,
+    "late": _left,
     "taken_up": _taken_up,
     "solved": _solved,
     "passed_on": _passed_on,

@@ -4,6 +4,7 @@ import datetime as dt
 
 from members.models import ChatRobot, Notice
 from suggestions import services
+from training import services as training
 from workshops import services as workshops
 
 READ_AFTER = dt.timedelta(days=10)
@@ -13,7 +14,7 @@ def ring(enterprises, now):
     """Remind of what is due, and take it that people have read what is older than ten days."""
     services.remind(now)
     workshops.remind(now)
-    workshops.remind_of_plates(now)
+    training.remind(now)
     Notice.objects.unread().filter(created_at__lt=now - READ_AFTER).update(read_at=now)
     for enterprise in enterprises.values():
         ChatRobot.objects.create(

@@ -12,8 +12,6 @@ from workshops.services import (
     organs,
     plan_items,
     plans,
-    remind_of_items,
-    remind_of_terms,
 )
 
 from . import tables
@@ -55,8 +53,6 @@ def organise(enterprises, desk, staff, now):
     _members(held["welding"], workshops, desk, now)
     _district_plan(held["district"], workshops, staff, now)
     _own_plan(held["changfeng"], workshops, desk["CF", "officer"], now)
-    remind_of_terms(now)
-    remind_of_items(now)
 
 
 def _holder(row, enterprises, desk, workshops):
@@ -89,16 +85,16 @@ def _charters(alliance, staff, today):
 
 def _members(alliance, workshops, desk, now):
     """An application waits, one was declined, one accepted; a member has left, another has something to put right."""
-    officer, keeper = {"role": "officer"}, {"by": desk["CF", "officer"], "role": "secretariat"}
+    keeper = {"by": desk["CF", "officer"]}
     today = timezone.localtime(now).date()
     lifting = applications.apply(
-        alliance, workshops["cj-lifting"], by=desk["CJ", "officer"], words="想学大件焊前吊装。", **officer,
+        alliance, workshops["cj-lifting"], by=desk["CJ", "officer"], words="想学大件焊前吊装。",
         occurred_at=now - 70 * DAY,
     )  # fmt: skip
     applications.decline(lifting, answer=NOT_NOW, occurred_at=now - 66 * DAY, **keeper)
     cutting = applications.apply(
         alliance, workshops["cj-cutting"], by=desk["CJ", "officer"], words="坡口切割和焊接分不开，想一起定参数。",
-        **officer, occurred_at=now - 260 * DAY,
+        occurred_at=now - 260 * DAY,
     )  # fmt: skip
     joined = applications.accept(
         cutting, answer=WELCOME, joined_on=today - 255 * DAY, occurred_at=now - 255 * DAY, **keeper
@@ -109,19 +105,19 @@ def _members(alliance, workshops, desk, now):
     chassis = memberships.join(
         alliance, workshops["cf-chassis"], joined_on=today - 400 * DAY, occurred_at=now - 400 * DAY, **keeper
     )
-    memberships.leave(chassis, by=desk["CF", "officer"], role="officer", reason=LEAVE, left_on=today - 60 * DAY,
+    memberships.leave(chassis, by=desk["CF", "officer"], reason=LEAVE, left_on=today - 60 * DAY,
                       occurred_at=now - 60 * DAY)  # fmt: skip
     applications.apply(
-        alliance, workshops["jc-assembly"], by=desk["JC", "officer"], words=ASK, occurred_at=now - 2 * DAY, **officer
+        alliance, workshops["jc-assembly"], by=desk["JC", "officer"], words=ASK, occurred_at=now - 2 * DAY
     )
 
 
 class Planner:
     """Writes the plans of one alliance; `by` keeps it."""
 
-    def __init__(self, alliance, workshops, by, role, now):
+    def __init__(self, alliance, workshops, by, now):
         self.alliance, self.workshops, self.now = alliance, workshops, now
-        self.keeper = {"by": by, "role": role}
+        self.keeper = {"by": by}
         self.today = timezone.localtime(now).date()
         self.rows = [row for row in tables.rows("plan_items") if row["alliance"] == alliance.slug]
 
@@ -161,7 +157,7 @@ class Planner:
 
 def _district_plan(alliance, workshops, staff, now):
     """Last year's plan is closed with one item carried over; this year's has items in every state."""
-    planner = Planner(alliance, workshops, staff, "staff", now)
+    planner = Planner(alliance, workshops, staff, now)
     year = planner.today.year
     last = planner.begin(year - 1, "", 640)
     written = planner.write(last, "last")
@@ -190,7 +186,7 @@ def _district_plan(alliance, workshops, staff, now):
 
 def _own_plan(alliance, workshops, officer, now):
     """The plan of an alliance inside an enterprise, kept by its officer."""
-    planner = Planner(alliance, workshops, officer, "secretariat", now)
+    planner = Planner(alliance, workshops, officer, now)
     plan = planner.begin(planner.today.year, "车身、涂装、底盘、调试四条线，一条线一件实事。", 310)
     written = planner.write(plan, "early") + planner.write(plan, "late")
     plans.put_in_force(plan, occurred_at=now - 300 * DAY, **planner.keeper)

@@ -14,7 +14,6 @@ from workshops import services
 from . import drawings, tables
 
 DAY = dt.timedelta(days=1)
-STAFF, OFFICER = services.plates.STAFF_ROLE, services.plates.OFFICER_ROLE
 # Of whom the readiness is told.
 READY = "cf-welding"
 SAID = {
@@ -51,12 +50,12 @@ def _plate(workshop, row, officer, staff, now):
     facts = {name: row[name] for name in names} | {"document_number": row["document"]}
     facts["review_years"] = int(row["years"]) if row["years"] else None
     if row["fate"] in ("applied", "nurturing"):
-        wish = services.plates.register(workshop, by=officer, role=OFFICER, now=now, **facts)
+        wish = services.plates.register(workshop, by=officer, now=now, **facts)
         if row["fate"] == "applied":
             services.plates.apply(wish, by=officer, note="申报表、制度和成果证明已交。", now=now)
         return
     today = timezone.localtime(now).date()
-    facts |= {"by": staff, "role": STAFF, "granted_on": today - int(row["granted"]) * DAY}
+    facts |= {"by": staff, "granted_on": today - int(row["granted"]) * DAY}
     plate = services.plates.register(workshop, now=now, **facts)
     if fate := FATES.get(row["fate"]):
         fate(plate, today, by=staff, now=now)

@@ -99,7 +99,6 @@ def _values(place):
         "topics": 1 + place % 3,
         "results": 1 + place % 2,
         "patents": place % 2,
-        "apprentices": 2 + place % 4,
         "site_area": 60 + 20 * (place % 5),
         "funds": 8000 + 4000 * (place % 4),
     }

@@ -74,7 +74,7 @@ class Tale:
         """What has become of it, about its day."""
         state, words, due = row["state"], row["words_after"], int(row["days"])
         moves = services.promises
-        answer = {"by": self.officer, "role": "officer", "words": words}
+        answer = {"by": self.officer, "words": words}
         if state in ("kept", "kept_late"):
             note = {"by": self.staff, "note": words}
             moves.keep(promise, **note, occurred_at=self.at(due + 4 if state == "kept_late" else due - 1))
@@ -91,5 +91,5 @@ class Tale:
         if self.row["followup"]:
             services.visits.follow_up(visit, by=self.staff, words=self.row["followup"], occurred_at=self.at(9))
         if self.row["feedback"]:
-            facts = {"by": self.officer, "role": "officer", "words": self.row["feedback"]}
+            facts = {"by": self.officer, "words": self.row["feedback"]}
             services.visits.give_feedback(visit, **facts, occurred_at=self.at(10))

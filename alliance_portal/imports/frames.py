@@ -55,14 +55,14 @@ class Frame:
 IN_ADMIN = Frame(
     prefix="admin:import",
     layout="imports/in_admin.html",
-    kinds=dict.fromkeys((Kind.ROSTER, Kind.WORKSHOPS, Kind.SUGGESTIONS)),
+    kinds=dict.fromkeys((Kind.ROSTER, Kind.WORKSHOPS, Kind.SUGGESTIONS, Kind.HONOURS, Kind.RESULTS, Kind.MENTORSHIP)),
     title=_("Imported ledgers"),
     empty=_("Nothing has been imported yet. Begin with the staff roster, then import the suggestion ledger."),
 )
 AT_WORKBENCH = Frame(
     prefix="import",
     layout="imports/at_workbench.html",
-    kinds={Kind.PAPER: "officer", Kind.PAYMENTS: "finance"},
+    kinds={Kind.PAPER: "officer", Kind.PAYMENTS: "finance", Kind.RESULTS: "officer", Kind.MENTORSHIP: "officer"},
     title=_("Files brought in"),
     empty=_("Nothing has been brought in yet. Take the empty template, fill it in, and check the file here."),
 )

@@ -2,6 +2,11 @@
 
 from members.imports import Roster
 from suggestions.imports import PaperSlips, Payments, SuggestionLedger
-from workshops.imports import WorkshopLedger
+from training.imports import MentorshipLedger, SessionLedger
+from workshops.imports import HonourLedger, ResultLedger, WorkshopLedger
 
-KINDS = {ledger.kind.value: ledger for ledger in (Roster, WorkshopLedger, SuggestionLedger, PaperSlips, Payments)}
+LEDGERS = (
+    Roster, WorkshopLedger, SuggestionLedger, PaperSlips, Payments, HonourLedger, ResultLedger, SessionLedger,
+    MentorshipLedger,
+)  # fmt: skip
+KINDS = {ledger.kind.value: ledger for ledger in LEDGERS}

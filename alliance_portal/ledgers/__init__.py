@@ -4,7 +4,7 @@
 """
 
 from .cells import CellError, Formula, plain, quantity
-from .columns import Choice, Code, Column, Day, Label, Match, Name, Phone, Text, YesNo, Yuan, key, match
+from .columns import Choice, Code, Column, Day, Heads, Label, Match, Name, Phone, Text, YesNo, Yuan, key, match
 from .errors import LedgerError
 from .files import Sheet, read
 
@@ -15,6 +15,7 @@ __all__ = [
     "Column",
     "Day",
     "Formula",
+    "Heads",
     "Label",
     "LedgerError",
     "Match",

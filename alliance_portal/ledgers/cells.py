@@ -87,8 +87,8 @@ def is_nothing(value):
     return value is None or compact(value) in NOTHING
 
 
-def day(value, earliest):
-    """The date a cell names, in any of the styles ledgers use, between `earliest` and today."""
+def day(value, earliest, latest=None):
+    """The date a cell names, in any of the styles ledgers use, between `earliest` and `latest`, which is today."""
     found = _day_of(value)
     if found is None:
         message = _("“%(value)s” is not a date. Please write it like 2026-08-31.")
@@ -96,7 +96,7 @@ def day(value, earliest):
     if found < earliest:
         message = _("%(day)s is too early: dates begin on %(first)s.")
         raise CellError(message % {"day": found.isoformat(), "first": earliest.isoformat()})
-    if found > timezone.localdate():
+    if found > (latest or timezone.localdate()):
         raise CellError(_("%(day)s is in the future.") % {"day": found.isoformat()})
     return found
 

@@ -170,6 +170,24 @@ class Yuan(Column):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Heads(Column):
+    """A number of people: “13人”, “45人次”, 13."""
+
+    takes_formulas = True
+    form = "General"
+    most: int = 9999
+
+    def hint(self):
+        return _("A whole number; “13人” is understood too.")
+
+    def read(self, value, unit):
+        number, counted, _multiple = cells.quantity(value)
+        if counted not in ("", "人", "人次") or number != int(number) or not 0 <= number <= self.most:
+            raise CellError(_("“%(value)s” is not a number of people.") % {"value": cells.shown(value)})
+        return int(number)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choice(Column):
     """One of some known words; each code has the words that mean it, the first being the usual one."""
 

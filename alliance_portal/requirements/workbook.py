@@ -36,7 +36,7 @@ class _Form:
         self.line = book.add_format({"valign": "vcenter"})
         self.head = book.add_format({**border, "bold": True, "align": "center", "bg_color": "#F2F2F2"})
         self.text = book.add_format({**border, "num_format": "@"})
-        self.numbers = {places: book.add_format({**border, "num_format": _shape(places)}) for places in range(3)}
+        self.numbers = {places: book.add_format({**border, "num_format": shape(places)}) for places in range(3)}
         self.day = book.add_format({**border, "num_format": "yyyy-mm-dd", "align": "center"})
         self.note = book.add_format({"font_size": 9, "font_color": "#595959"})
         self.last = max(len(self.table.columns), 1)
@@ -95,7 +95,7 @@ class _Form:
             self.page.write_string(line + step, 0, words, self.note)
 
 
-def _shape(places):
+def shape(places):
     return "#,##0" + ("." + "#" * places if places else "")
 
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from alliance_portal import moments, numbers
 from alliance_portal.icons import HONEYCOMB, ICONS, MARK, STATUS_LOOKS
+from alliance_portal.masking import masked_contact
 
 register = template.Library()
 
 register.filter("day", moments.day_words)
+register.filter("masked_contact", masked_contact)
 register.filter("moment", moments.moment_words)
 
 
@@ -73,6 +75,15 @@ def whole_rate(numerator, denominator):
 @register.filter
 def thousands(number):
     return numbers.thousands(number)
+
+
+@register.filter
+def and_more(number):
+    """“百余”, “more than 100”: for sentences of reports."""
+    if not _is_english():
+        return numbers.and_more(number)
+    whole, is_more = numbers.leading(number)
+    return f"more than {whole:,}" if is_more else f"{whole:,}"
 
 
 @register.filter

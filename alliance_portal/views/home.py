@@ -16,6 +16,9 @@ PANELS = {
     "facts": panels.facts,
     "doors": panels.doors,
     "done": panels.done,
+    "stories": panels.stories,
+    "results": panels.results,
+    "news": panels.news,
     "workshops": panels.workshops,
     "sessions": panels.sessions,
 }

@@ -7,19 +7,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from alliance_portal import charts
+from alliance_portal.models import News
 from alliance_portal.periods import Period
 from alliance_portal.templatetags.portal import duration
-from members.models import Enterprise
+from members.models import Enterprise, Story
 from suggestions.gallery import place_of, shops_of_few
 from suggestions.models import Photo, Suggestion
 from suggestions.statistics import totals
 from training.models import Session
 from training.statistics import summarise as summarise_training
-from workshops.models import Alliance, Workshop
+from workshops.models import Alliance, Result, Workshop
 
 DONE_LOOKED_AT, DONE_SHOWN = 12, 3
 WORKSHOPS_SHOWN = 6
 SESSIONS_SHOWN = 4
+RESULTS_SHOWN = 3
+STORIES_SHOWN = 3
+NEWS_SHOWN = 4
 PROGRESS = ("received", "adopted", "pending", "implemented", "learned", "stalled")
 
 
@@ -170,6 +174,21 @@ def _photo(suggestion, kind):
 
 def workshops(user, now):
     return list(Workshop.objects.visible_to(user).active().for_list().newest_first()[:WORKSHOPS_SHOWN])
+
+
+def stories(user, now):
+    """The newest stories of people that they agreed to."""
+    return list(Story.objects.visible_to(user).public().for_pages().newest_first()[:STORIES_SHOWN])
+
+
+def news(user, now):
+    """The newest notices, policies and campaigns that the reader is meant to read."""
+    return list(News.objects.visible_to(user).shown_at(now).newest_first()[:NEWS_SHOWN])
+
+
+def results(user, now):
+    """The newest that the reader may take over."""
+    return list(Result.objects.visible_to(user).published().for_list().newest_first()[:RESULTS_SHOWN])
 
 
 def sessions(user, now):

@@ -50,6 +50,8 @@ def test_the_first_page_counts_what_waits(cast, strangers, desk):
         ("Benefits to be verified", 1),
         ("Plate reviews due", 1),
         ("Asked twice", 0),
+        ("News to look after", 0),
+        ("Remarks on the portal", 0),
         ("People without an account", 6),  # whom the six suggestions above came from
         ("Received", 4),
     ]
@@ -66,7 +68,7 @@ def test_every_counter_opens_exactly_the_rows_it_counted(cast, strangers, desk):
     shown = desk.get("/admin/").context["counters"]
     links = [(counter.url, counter.number) for counter in shown if not counter.url.startswith(OWN_PAGES)]
     links += [(url, number) for counter in shown for _label, number, url in counter.parts]
-    assert len(links) == 8
+    assert len(links) == 11
     for url, number in links:
         assert (url, desk.get(url).context["cl"].result_count) == (url, number)
 

@@ -10,6 +10,7 @@ from alliance_portal.periods import Period
 from alliance_portal.views.merged import brought, by_kind
 from tests.factories import (
     AllianceFactory,
+    EnterpriseFactory,
     SessionFactory,
     SpecialityFactory,
     WorkshopFactory,
@@ -70,3 +71,24 @@ def test_the_page_shows_both_to_anybody(client, merged):
     page_text = client.get("/en/alliances/welding/").content.decode()
     assert "Merged into one" in page_text
     assert "Sessions held together this year" in page_text
+
+
+def test_the_list_begins_with_what_all_of_them_became(client, cast, merged):
+    inner = AllianceFactory(name="攻关组", parent=merged[0].alliance_memberships.get().alliance)
+    WorkshopFactory(enterprise=cast.enterprise, alliance=inner)
+    WorkshopFactory(enterprise=EnterpriseFactory(), is_active=False)
+    whole = client.get("/en/workshops/").context["whole"]
+    assert whole["enterprises"] == 2
+    assert [(part.depth, part.workshops) for part in whole["alliances"]] == [(1, 4), (2, 1)]
+    assert whole["brought"]["together"] == 1
+
+
+def test_who_looks_for_something_sees_the_finds_first(client, merged):
+    picture = "What they merged into"
+    assert picture in client.get("/en/workshops/").content.decode()
+    assert picture not in client.get("/en/workshops/", {"kind": "model_worker"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_district_without_workshops_has_no_picture(client):
+    assert client.get("/workshops/").context["whole"] is None

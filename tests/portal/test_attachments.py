@@ -150,7 +150,7 @@ def test_a_file_leaves_as_a_download_and_never_as_a_page(tmp_path, settings):
     with storage.open("a.pdf") as file:
         file.name = "a.pdf"
         settings.SENDFILE = "/protected/"
-        response = hand_out(file, name="点焊.pdf", kind="pdf")
+        response = hand_out(file, "点焊.pdf")
 
     assert response["X-Accel-Redirect"] == "/protected/a.pdf"
     assert response["Content-Type"] == "application/pdf"

@@ -3,12 +3,17 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.utils import timezone
 from django.utils.translation import override
 
 from alliance_portal.context import portal
-from tests.factories import SuggestionFactory
+from tests.factories import SuggestionFactory, WorkshopFactory, WorkshopMembershipFactory
+from workshops.models import WorkshopMembership
 
-PUBLIC = ["home", "workshops:list", "workshops:who-can-help", "workshops:venues", "suggestions:gallery"]
+PUBLIC = [
+    *("home", "workshops:list", "training:sessions", "workshops:problems", "workshops:who-can-help"),
+    *("workshops:results", "suggestions:gallery"),
+]
 
 
 def chrome(user, path="/", **cookies):
@@ -39,8 +44,20 @@ def test_worker_has_a_bottom_bar(cast):
     context = chrome(cast.worker, "/me/")
 
     assert names(context["nav"]) == [*PUBLIC, "suggestions:new", "suggestions:mine"]
-    assert names(context["tabbar"]) == ["home", "suggestions:new", "workshops:list", "suggestions:mine"]
+    assert names(context["tabbar"]) == ["home", "suggestions:new", "training:sessions", "suggestions:mine"]
     assert [entry["name"] for entry in context["tabbar"] if entry["current"]] == ["suggestions:mine"]
+
+
+def test_who_leads_a_workshop_has_a_workbench_and_a_hat(cast):
+    workshop = WorkshopFactory(enterprise=cast.enterprise)
+    led = WorkshopMembershipFactory(workshop=workshop, person=cast.worker.person, role="leader")
+    context = chrome(cast.worker)
+    assert "workbench" in names(context["nav"])
+    assert names(context["workbench_nav"]) == ["workshops:desk"]
+    assert str(context["hat"]["role"]) == "领衔人"
+
+    WorkshopMembership.objects.filter(pk=led.pk).update(left_on=timezone.localdate())
+    assert "workbench" not in names(chrome(cast.worker)["nav"])
 
 
 @pytest.mark.parametrize(
@@ -58,17 +75,32 @@ def test_worker_has_a_bottom_bar(cast):
         (
             "leader",
             [
-                *("suggestions:tracking", "suggestions:panels", "suggestions:rewards", "dashboard", "boards"),
+                *(
+                    "suggestions:tracking",
+                    "suggestions:panels",
+                    "suggestions:rewards",
+                    "dashboard",
+                    "reports",
+                    "boards",
+                ),
                 "workshops:desk",
             ],
         ),
         (
             "officer",
             [
-                *("suggestions:tracking", "suggestions:meetings", "suggestions:rewards", "dashboard", "boards"),
+                *(
+                    "suggestions:tracking",
+                    "suggestions:meetings",
+                    "suggestions:rewards",
+                    "dashboard",
+                    "reports",
+                    "boards",
+                ),
                 "workshops:desk",
                 "members:roster",
                 "suggestions:posters",
+                "members:stories-desk",
                 "suggestions:gallery",
                 "suggestions:record",
             ],
@@ -83,7 +115,7 @@ def test_district_staff_get_to_the_admin_from_everywhere(staff):
     context = chrome(staff)
 
     assert names(context["nav"]) == [*PUBLIC, "dashboard", "admin:index"]
-    assert names(context["workbench_nav"]) == ["dashboard", "boards", "workshops:desk", "admin:index"]
+    assert names(context["workbench_nav"]) == ["dashboard", "reports", "boards", "workshops:desk", "admin:index"]
 
 
 def test_hat_names_person_role_and_enterprise(cast):

@@ -143,6 +143,8 @@ def test_the_workbook_holds_the_same_numbers_rows_and_definitions(leader):
     }
     assert rows.max_row - 1 == summary["received"]
     assert sum(row[1] for row in months.iter_rows(min_row=2, values_only=True)) == summary["received"]
+    for _month, _received, answered, *conclusions in months.iter_rows(min_row=2, max_col=8, values_only=True):
+        assert answered == sum(conclusions)
     assert definitions.max_row > len(COUNTED)
 
 

@@ -14,13 +14,16 @@ from suggestions.services import submit
 from suggestions.statistics import recount
 from tests.factories import DepartmentFactory, EnterpriseFactory, SessionFactory, WorkshopFactory
 from tests.ladder import idea, moment
+from tests.training import mentoring
 from tests.workshops import asking
+from training.services import end
 
 NOW = dt.datetime(2026, 8, 31, 10, tzinfo=dt.UTC)
 KEYS = {
     "received", "answered", "adopted", "partly_adopted", "declined", "merged", "pending", "overdue", "implemented",
     "verified_yuan", "proposers", "headcount", "sessions", "person_times", "people", "class_hours", "workshops",
     "designations", "mentorships", "enterprise", "department", "from", "to", "as_of", "reports_saved",
+    "data_requests", "data_requests_answered", "data_requests_in_time", "data_requests_overdue",
 }  # fmt: skip
 
 
@@ -56,7 +59,7 @@ def test_every_key_is_printed_and_what_is_not_kept_is_unknown(story, capsys):
     numbers = printed(capsys)
     assert numbers.keys() == KEYS
     unknown = {key for key in KEYS if numbers[key] is None}
-    assert unknown == {"mentorships", "enterprise", "department"}
+    assert unknown == {"enterprise", "department"}
 
 
 def test_the_numbers_are_those_of_a_hand_count(story, capsys):
@@ -99,6 +102,17 @@ def test_sessions_and_workshops_of_the_enterprise_are_counted(story, capsys):
     assert numbers["workshops"] == 1
 
 
+def test_agreements_in_force_on_the_day_are_counted(story, strangers, capsys):
+    term = {"starts_on": dt.date(2026, 3, 1), "ends_on": dt.date(2027, 3, 1)}
+    ended = mentoring.in_force(story, **term)
+    mentoring.in_force(strangers, **term)
+    end(ended, by=story.officer, reason="调岗", occurred_at=moment("2026-06-10"))
+    assert [printed(capsys, "--as-of", day)["mentorships"] for day in ("2026-06-09", "2026-06-10")] == [2, 1]
+    assert printed(capsys, "--enterprise", "CF", "--from", "2026-05", "--to", "2026-05")["mentorships"] == 1
+    assert printed(capsys, "--enterprise", "CF")["mentorships"] == 0
+    assert printed(capsys, "--enterprise", "CF", "--department", story.office.name)["mentorships"] is None
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -116,7 +130,8 @@ def test_without_json_there_is_a_line_for_each_number(story, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert "received: 7" in lines
     assert "merged: 0" in lines
-    assert "mentorships: —" in lines
+    assert "mentorships: 0" in lines
+    assert "department: —" in lines
 
 
 # The recount

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_portal.numbers import Rate, days, days_hours_minutes, floor, million, percent, thousands, wan
+from alliance_portal.numbers import Rate, and_more, days, days_hours_minutes, floor, million, percent, thousands, wan
 
 
 @pytest.mark.parametrize(
@@ -149,3 +149,15 @@ def test_days_are_rounded_down_to_tenths(span, expected):
 )
 def test_days_hours_minutes_are_whole(span, expected):
     assert days_hours_minutes(span) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "0"), (9, "9"), (10, "10"), (11, "十余"), (25, "20余"), (100, "100"), (101, "百余"), (128, "百余"),
+        (345, "300余"), (999, "900余"), (1000, "1,000"), (1001, "千余"), (9999, "9000余"), (11_400, "万余"),
+        (20_000, "20,000"), (62_563, "6万余"), (123_456, "12万余"), (100_000_001, "亿余"),
+    ],
+)  # fmt: skip
+def test_a_count_in_a_report_never_says_more_than_was_counted(number, words):
+    assert and_more(number) == words

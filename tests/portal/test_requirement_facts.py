@@ -78,6 +78,8 @@ def test_people_are_those_of_the_last_day_and_their_titles_too():
     assert known("leader_grades", workshop) == ["技师"]
     before = THIRD.__class__(dt.date(2026, 4, 1), dt.date(2026, 8, 1))
     assert known("team_size", workshop, period=before) == [3], "on 31 August one more was there"
+    member("走在最后一天", left_on=dt.date(2026, 9, 30))
+    assert known("team_size", workshop) == [2], "the day of leaving no longer counts"
 
 
 def test_nobody_is_counted_twice_in_the_whole():

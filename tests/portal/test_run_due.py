@@ -3,9 +3,11 @@
 import datetime as dt
 import io
 
-from django.core.management import call_command
+import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from alliance_portal import audit
 from suggestions.models import Suggestion
 from tests.suggestions import stages
 
@@ -47,3 +49,12 @@ def test_a_proposer_who_said_not_yet_is_not_silent(cast):
 
     assert "Counted as done, without an objection in five days: 0\n" in run_due()
     assert status_of(suggestion) == "implementing"
+
+
+def test_a_job_that_fails_keeps_no_other_from_being_done(cast, monkeypatch):
+    """Photos that were taken back are erased and the audit is sealed, whatever a reminder stumbles over."""
+    monkeypatch.setattr("training.services.remind", lambda: 1 / 0)
+    audit.record(audit.Act.EXPORTED, by=cast.officer)
+    with pytest.raises(CommandError, match="Reminders of mentoring"):
+        call_command("run_due", stdout=io.StringIO())
+    assert not audit.AuditEntry.objects.unsealed().exists()

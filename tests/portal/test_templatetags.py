@@ -11,19 +11,30 @@ from django.utils.translation import override
 
 from alliance_portal.icons import ICONS, STATUS_LOOKS
 from alliance_portal.templatetags import portal
+from members.models import SkillCertificate, Story
 from suggestions.models import Reward, Suggestion
+from training.models import Contest, Mentorship, Session, TopicWish
 from workshops.models import (
     AllianceApplication,
     AllianceMembership,
+    AwardEntry,
+    AwardObjection,
+    AwardRound,
+    Bid,
     Booking,
     Designation,
     Document,
     HelpRequest,
+    Honour,
     MergedRequest,
     Plan,
     PlanItem,
+    Problem,
     Promise,
     ReadinessItem,
+    Result,
+    RollOutAnswer,
+    SharedUse,
     Visit,
 )
 
@@ -31,7 +42,21 @@ from workshops.models import (
 WORKFLOWS = (
     *(Suggestion, Reward, Visit, Promise, Booking, Designation, HelpRequest, Document, Plan),
     *(AllianceMembership, AllianceApplication, MergedRequest),
+    *(Bid, Result, SharedUse, RollOutAnswer, AwardRound, AwardEntry, AwardObjection, Honour, Contest),
 )
+# What is done with these is not what is done with the others of the same name.
+OWN = {
+    "problem": Problem, "mentorship": Mentorship, "story": Story, "skill": SkillCertificate, "session": Session,
+    "wish": TopicWish,
+}  # fmt: skip
+OF_THEIR_OWN = {f"{name}_{code}" for name, model in OWN.items() for code in model.Status.values}
+# Derived from days and numbers, as no status says them.
+DERIVED = {
+    *("verified", "overdue", "learned", "skill_expiring", "skill_expired", "skill_gap", "skill_enough"),
+    *(f"session_{state}" for state in ("over", "running", "shut", "full", "few", "free")),
+    *("report_frozen", "report_signed"),
+    *(f"agreement_{state}" for state in ("coming", "in_force", "over", "ended")),
+}
 SHOWN = (*(model.Status for model in WORKFLOWS), PlanItem.State, ReadinessItem.State)
 
 
@@ -113,7 +138,7 @@ def test_initial_is_the_first_character_of_a_name():
 
 
 def test_every_status_has_a_look_and_every_look_an_icon():
-    assert set(STATUS_LOOKS) == {"verified", "overdue", "learned"}.union(*(each.values for each in SHOWN))
+    assert set(STATUS_LOOKS) == DERIVED.union(OF_THEIR_OWN, *(each.values for each in SHOWN))
     assert {icon for _colour, icon in STATUS_LOOKS.values()} - {""} <= set(ICONS)
 
 

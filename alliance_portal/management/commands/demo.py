@@ -59,6 +59,9 @@ class Command(BaseCommand):
         lines += ["", f"Password of all of them: {password if known else 'the one given when they were made'}"]
         lines += ["Enterprises JC and CJ have the same roles under the same work numbers."]
         lines += [
+            "Under `make demo` union staff sign in without the second step, which is compulsory elsewhere (STAFF_MFA)."
+        ]
+        lines += [
             self.style.WARNING("These accounts are for trying things out only: never open this database to others.")
         ]
         return "\n".join(lines)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from alliance_portal import periods
 from alliance_portal.periods import Period
-from members.models import Department, Enterprise
+from members.models import DataRequest, Department, Enterprise
+from members.statistics import data_requests
 from suggestions.models import Suggestion
 from suggestions.statistics import Scope
 from training import statistics as training
-from training.models import Session
+from training.models import Mentorship, Session
 from workshops.models import Workshop
 from workshops.statistics import plates, reports_saved
 
@@ -21,8 +22,12 @@ COUNTED = (
     "received", "answered", "adopted", "partly_adopted", "declined", "merged", "pending", "overdue",
     "implemented", "verified_yuan", "proposers", "headcount",
 )  # fmt: skip
-# Nothing in the portal records these, so they are unknown, which is not the same as none.
-UNRECORDED = ("mentorships",)
+
+
+BESIDE = (
+    "sessions", "person_times", "people", "class_hours", "workshops", "designations", "mentorships", "reports_saved",
+    "data_requests", "data_requests_answered", "data_requests_in_time", "data_requests_overdue",
+)  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -86,7 +91,7 @@ def _scope(code, name):
 def _figures(scope, period, at):
     """Every figure; None where it is not kept, or not by department."""
     summary = scope.summarise(Suggestion.objects.all(), period=period, at=at)
-    numbers = {code: summary[code] for code in COUNTED} | dict.fromkeys(UNRECORDED)
+    numbers = {code: summary[code] for code in COUNTED}
     numbers["verified_yuan"] = float(numbers["verified_yuan"])
     return _place(scope, period, at) | numbers | _beside_suggestions(scope, period, at)
 
@@ -102,17 +107,18 @@ def _place(scope, period, at):
 
 
 def _beside_suggestions(scope, period, at):
-    """Training and workshops, which belong to enterprises and not to departments."""
+    """Training, mentoring and workshops, which belong to enterprises and not to departments."""
     if scope.department:
-        beside = ("sessions", "person_times", "people", "class_hours", "workshops", "designations", "reports_saved")
-        return dict.fromkeys(beside)
+        return dict.fromkeys(BESIDE)
     sessions = Session.objects.held_between(periods.start_of(period.first), min(period.end, at))
-    workshops = Workshop.objects.all()
+    workshops, agreements = Workshop.objects.all(), Mentorship.objects.all()
     if scope.enterprise:
-        sessions, workshops = (rows.filter(enterprise=scope.enterprise) for rows in (sessions, workshops))
+        within = (rows.filter(enterprise=scope.enterprise) for rows in (sessions, workshops, agreements))
+        sessions, workshops, agreements = within
     held = training.summarise(sessions)
     own = workshops if scope.enterprise else None
-    named = plates.count(workshops, plates.day_of(period, timezone.localtime(at).date()))
+    day = plates.day_of(period, timezone.localtime(at).date())
+    named = plates.count(workshops, day)
     return {
         "sessions": held.sessions,
         "person_times": held.person_times,
@@ -120,5 +126,20 @@ def _beside_suggestions(scope, period, at):
         "class_hours": float(held.class_hours),
         "workshops": named.workshops,
         "designations": named.designations,
+        "mentorships": training.count(agreements, day).mentorships,
         "reports_saved": reports_saved(period, at=at, workshops=own).saved,
+        **_requests(scope, period, at),
+    }
+
+
+def _requests(scope, period, at):
+    asked = DataRequest.objects.asked_between(periods.start_of(period.first), period.end)
+    if scope.enterprise:
+        asked = asked.filter(person__enterprise=scope.enterprise)
+    counted = data_requests.count(asked, at)
+    return {
+        "data_requests": counted.received,
+        "data_requests_answered": counted.answered,
+        "data_requests_in_time": counted.in_time,
+        "data_requests_overdue": counted.overdue,
     }

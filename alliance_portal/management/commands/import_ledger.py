@@ -17,7 +17,7 @@ REFUSED = ImportRow.Outcome.REFUSED
 
 
 class Command(BaseCommand):
-    help = "Imports a staff roster, a table of workshops or a suggestion ledger; exit code 1 when a row is refused."
+    help = "Imports a ledger (roster, workshops, suggestions, mentorship, …); exit code 1 when a row is refused."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)

@@ -6,9 +6,15 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.models import Enterprise
+from alliance_portal.models import Snapshot
+from alliance_portal.snapshots import differences as differences_of_reports
+from members.models import DataRequest, Enterprise
+from members.statistics.recount import differences as differences_of_requests
 from suggestions.models import Suggestion
 from suggestions.statistics.recount import differences
+from training.models import Mentorship, Session
+from training.statistics.recount import differences as differences_of_mentoring
+from training.statistics.recount_sessions import differences as differences_of_training
 from workshops.models import Designation
 from workshops.statistics.recount import differences as differences_of_plates
 
@@ -17,9 +23,13 @@ class Command(BaseCommand):
     help = "Recounts every figure from the rows, the tally and the histories; exit code 1 on any difference."
 
     def handle(self, **options):
-        names = dict(Enterprise.objects.values_list("pk", "short_name"))
+        names = dict(Enterprise.objects.values_list("pk", "short_name")) | {None: _("The whole district")}
         found, now = 0, timezone.now()
-        everything = chain(differences(now), differences_of_plates(now))
+        ways = (
+            differences, differences_of_plates, differences_of_mentoring, differences_of_training,
+            differences_of_requests, differences_of_reports,
+        )  # fmt: skip
+        everything = chain.from_iterable(way(now) for way in ways)
         for (enterprise, month), what, counted, recounted in everything:
             found += 1
             self.stdout.write(
@@ -33,8 +43,17 @@ class Command(BaseCommand):
                 }
             )
         rows = {"rows": Suggestion.objects.count(), "plates": Designation.objects.count()}
+        rows |= {"agreements": Mentorship.objects.count(), "sessions": Session.objects.count()}
+        rows |= {"requests": DataRequest.objects.count(), "reports": Snapshot.objects.count()}
         if found:
-            words = _("%(n)s differences in %(rows)s suggestions and %(plates)s plates.")
+            words = _(
+                "%(n)s differences in %(rows)s suggestions, %(plates)s plates, %(agreements)s agreements, "
+                "%(sessions)s sessions, %(requests)s requests about data and %(reports)s frozen reports."
+            )
             self.stdout.write(words % {"n": found, **rows})
             raise SystemExit(1)
-        self.stdout.write(_("%(rows)s suggestions and %(plates)s plates recounted, no difference.") % rows)
+        words = _(
+            "%(rows)s suggestions, %(plates)s plates, %(agreements)s agreements, %(sessions)s sessions, "
+            "%(requests)s requests about data and %(reports)s frozen reports recounted, no difference."
+        )
+        self.stdout.write(words % rows)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from alliance_portal.facts import Fact, Kind, Source, Timing, register
 from alliance_portal.periods import last_day
-from workshops.models import Designation, Document, PlanItem, Venue, Visit
+from workshops.models import Bid, Designation, Document, Patent, PlanItem, Problem, Result, SharedUse, Venue, Visit
 
 PLATES, SHARING = _("Plates"), _("Plan, exchange and visits")
 
@@ -56,7 +56,29 @@ DONE = _counts(lambda period: PlanItem.objects.filter(done_on__range=(period.fir
 SHARED = _counts(
     lambda period: Document.objects.published().filter(published_at__range=(period.start, period.end)), "workshops"
 )
+RESULTS = _counts(lambda period: Result.objects.published_within(period), "workshops")
+TAKEN_OVER = _counts(
+    lambda period: SharedUse.objects.in_use().filter(
+        result__status="published", concluded_on__range=(period.first, last_day(period.last))
+    ),
+    "result__workshops",
+)
+PATENTS = _counts(
+    lambda period: Patent.objects.filter(
+        result__status="published", granted_on__range=(period.first, last_day(period.last))
+    ),
+    "result__workshops",
+)
 VENUES = _counts(lambda _period: Venue.objects.in_use(), "workshops")
+POSED = _counts(
+    lambda period: Problem.objects.on_the_board().filter(opened_at__range=(period.start, period.end)), "workshop"
+)
+SOLVED = _counts(
+    lambda period: Bid.objects.filter(
+        status="chosen", problem__status="accepted", problem__closed_at__range=(period.start, period.end)
+    ),
+    "workshop",
+)
 VISITED = _counts(
     lambda period: Visit.objects.exclude(status__in=("draft", "discarded")).filter(
         visited_on__range=(period.first, last_day(period.last))
@@ -102,6 +124,41 @@ register(
         _("Methods and documents of the workshop that were published in the period and are not withdrawn."),
         SHARED,
         pgettext_lazy("unit", "documents"),
+    ),
+    _number(
+        "problems_posted_by",
+        _("Problems posted by it"),
+        _("Problems that the workshop put on the board in the period."),
+        POSED,
+        pgettext_lazy("unit", "problems"),
+    ),
+    _number(
+        "problems_solved_by",
+        _("Problems solved by it"),
+        _("Problems that the workshop had claimed, and whose solution was accepted in the period."),
+        SOLVED,
+        pgettext_lazy("unit", "problems"),
+    ),
+    _number(
+        "results_shared",
+        _("Results shared"),
+        _("Results of the workshop that were shared in the period and are not withdrawn."),
+        RESULTS,
+        pgettext_lazy("unit", "results"),
+    ),
+    _number(
+        "results_taken_over",
+        _("Taken over by other units"),
+        _("Departments of other enterprises that have tried a result of the workshop and use it since the period."),
+        TAKEN_OVER,
+        pgettext_lazy("unit", "departments"),
+    ),
+    _number(
+        "patents_granted",
+        _("Patents granted"),
+        _("Patents and registered rights that protect a shared result of the workshop, granted in the period."),
+        PATENTS,
+        pgettext_lazy("unit", "patents"),
     ),
     _number(
         "venues_kept",

@@ -8,11 +8,13 @@ from django.utils.translation import pgettext_lazy
 
 from alliance_portal.facts import Fact, Kind, Source, Timing, register
 from alliance_portal.periods import last_day
+from members.models import Person
 from workshops.models import WorkshopMembership
 
 PERSONS = pgettext_lazy("unit", "persons")
 STATE = {"chapter": _("Its people"), "timing": Timing.STATE}
 Title = WorkshopMembership.Title
+SENIOR = (Person.SkillGrade.SENIOR, Person.SkillGrade.TECHNICIAN, Person.SkillGrade.SENIOR_TECHNICIAN)
 
 
 def _members(workshops, period):
@@ -99,6 +101,18 @@ register(
         _("Technicians in the team"),
         _("Members with this title at the end of the period."),
         Title.TECHNICIAN,
+    ),
+    Fact(
+        "senior_workers",
+        _("Senior workers and above in the team"),
+        _(
+            "Members at the end of the period whose skill grade on the roster is senior worker or higher; each once. "
+            "A certificate that is confirmed raises that grade."
+        ),
+        unit=PERSONS,
+        source=MEMBERS,
+        read=lambda there: len({one.person_id for one in there if one.person.skill_grade in SENIOR}),
+        **STATE,
     ),
     _counted(
         "professors",

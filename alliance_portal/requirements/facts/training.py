@@ -8,11 +8,11 @@ from django.utils.translation import pgettext_lazy
 
 from alliance_portal.facts import Fact, Source, register
 from training.models import Session
-from training.statistics import DEFINITIONS, TrainingFigures, by_workshop, summarise
+from training.statistics import NOTHING, by_workshop, summarise
+from training.statistics import SESSIONS as DEFINITIONS
 
 CHAPTER = _("Training and activities")
 TEXTS = {definition.code: definition for definition in DEFINITIONS}
-NOTHING = TrainingFigures(0, 0, 0, 0)
 SESSIONS, TIMES = pgettext_lazy("unit", "sessions"), pgettext_lazy("unit", "attendances")
 PERSONS, HOURS = pgettext_lazy("unit", "persons"), pgettext_lazy("unit", "class hours")
 

@@ -24,7 +24,6 @@ register(
     _number("topics", _("Problems tackled"), _("Topics that were worked on in the period, finished or not."), ITEMS),
     _number("results", _("Results"), _("Results finished in the period; each counts once."), ITEMS),
     _number("patents", _("Patents granted"), _("Patents granted in the period to the workshop's people."), ITEMS),
-    _number("apprentices", _("Apprentices"), _("Apprentices under an agreement in the period."), PERSONS),
     _number("funds", _("Money spent"), _("Spent on the workshop in the period, by the books."), YUAN, decimals=2),
     Fact(
         "summary",

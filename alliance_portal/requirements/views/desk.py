@@ -13,7 +13,6 @@ from alliance_portal.facts import Kind, with_unit
 from alliance_portal.moments import moment_words
 from alliance_portal.periods import Period
 from alliance_portal.workflow import WorkflowError
-from members.permissions import has_role
 from workshops import services
 from workshops.models import MergedAnswer, MergedRequest, Requirement, Workshop
 from workshops.permissions import can_answer_for, can_see_workbench
@@ -178,9 +177,8 @@ def _faster(fact, entry):
 
 def _confirm(user, held, form):
     """Whether all of it is confirmed now; what is missing is said at its box."""
-    role = "officer" if has_role(user, held.workshop.enterprise_id, "officer") else "runner"
     try:
-        held.confirmed_at = services.requests.confirm(held, by=user, role=role).confirmed_at
+        held.confirmed_at = services.requests.confirm(held, by=user).confirmed_at
     except services.requests.MissingError as problem:
         for question in problem.questions:
             form.add_error(question.cell.want.key, _still_missing(question.cell.fact))

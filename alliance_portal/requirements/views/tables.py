@@ -1,14 +1,13 @@
 """Each superior's table: on the screen, as a workbook that looks like the form, and on paper to sign and stamp."""
 
-from pathlib import PurePath
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alliance_portal import attachments
+from alliance_portal import audit
+from alliance_portal.attachments import hand_out
 from alliance_portal.periods import parse_month
 from members.models import Enterprise
 from workshops.models import FactEntry, Requirement, Workshop
@@ -74,6 +73,7 @@ def paper(request, pk, month):
 
 
 @require_safe
+@audit.exported
 def as_workbook(request, pk, month):
     """The same as a file that looks like the office's form."""
     sheet = _sheet(request, pk, month)
@@ -86,17 +86,11 @@ def as_workbook(request, pk, month):
 def blank_form(request, pk):
     """The superior's blank form, as it came."""
     requirement = get_object_or_404(Requirement.objects.visible_to(request.user), pk=pk)
-    return _file(requirement.blank_form, requirement.blank_form_name)
+    return hand_out(requirement.blank_form, requirement.blank_form_name)
 
 
 @require_safe
 def proof(request, pk):
     """A file that was given as a value."""
     entry = get_object_or_404(FactEntry.objects.visible_to(request.user), pk=pk)
-    return _file(entry.file, entry.file_name)
-
-
-def _file(file, name):
-    if not file:
-        raise Http404
-    return attachments.hand_out(file, name=name, kind=PurePath(name).suffix[1:])
+    return hand_out(entry.file, entry.file_name)

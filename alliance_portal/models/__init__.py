@@ -1,4 +1,4 @@
-"""Abstract bases that every app may use, the tally of the counting hook, and the messages on their way out."""
+"""Abstract bases that every app may use, the tally of the counting hook, messages, news, feedback, reports."""
 
 import uuid
 
@@ -8,6 +8,30 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from ..audit.models import AuditEntry, AuditHead
+from .feedback import Feedback
+from .news import News
+from .report import ReportColumn, ReportTable, Snapshot
+from .stored import HoldsFile
+
+__all__ = [
+    "AuditEntry",
+    "AuditHead",
+    "Event",
+    "Feedback",
+    "FigureChange",
+    "HoldsFile",
+    "News",
+    "OutboxMessage",
+    "OutboxQuerySet",
+    "ReportColumn",
+    "ReportTable",
+    "Snapshot",
+    "SnapshotEvent",
+    "Source",
+    "TimeStamped",
+]
 
 
 class Source(models.TextChoices):
@@ -50,6 +74,21 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.occurred_at:%Y-%m-%d %H:%M} {self.verb}"
+
+
+class SnapshotEvent(Event):
+    """Who froze and who signed a version of a report."""
+
+    class Verb(models.TextChoices):
+        FROZEN = "frozen", pgettext_lazy("report", "Frozen")
+        SIGNED = "signed", pgettext_lazy("report", "Signed")
+
+    verb = models.CharField(_("event"), max_length=24, choices=Verb.choices)
+    record = models.ForeignKey(Snapshot, models.CASCADE, related_name="events", verbose_name=_("frozen report"))
+
+    class Meta(Event.Meta):
+        verbose_name = _("event of a report")
+        verbose_name_plural = _("events of reports")
 
 
 class FigureChange(models.Model):

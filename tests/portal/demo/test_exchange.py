@@ -6,27 +6,14 @@ import zipfile
 import openpyxl
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
 
-from alliance_portal import demo
 from alliance_portal.demo import papers
 from members.models import Consent, Notice, Person, Speciality, User
-from workshops.models import Document, DocumentFile, HelpRequest, Workshop
-from workshops.services import remind_of_help
+from workshops.models import Document, DocumentFile, HelpRequest, Result, SharedUse, Workshop
+from workshops.services import remind
+from workshops.statistics import summarise_results
 
-
-@pytest.fixture(scope="module")
-def _made(django_db_setup, django_db_blocker):
-    """The demo, made once for this module and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        assert demo.build(password="try-it-out")
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def made(_made, db):
-    """The demo; what a test changes is undone after it."""
+pytestmark = pytest.mark.usefixtures("made")
 
 
 def user(code, number):
@@ -38,7 +25,11 @@ def test_the_catalogue_is_what_people_and_workshops_are_found_by():
     assert not Workshop.objects.filter(specialities=None).exists()
     willing = Person.objects.willing_to_help()
     assert set(willing.values_list("enterprise__code", flat=True)) == {"CF", "JC", "CJ"}
-    assert Person.objects.exclude(specialities=None).count() > willing.count() == Consent.objects.count()
+    assert (
+        Person.objects.exclude(specialities=None).count()
+        > willing.count()
+        == Consent.objects.filter(purpose="help").count()
+    )
     assert [one.name for one in Speciality.objects.matching("铸件老有砂眼")] == ["气孔与夹砂"]
 
 
@@ -49,7 +40,7 @@ def test_a_request_is_in_every_state_and_one_waits_for_the_worker():
     assert visible.waiting_for(worker).count() == 1
     assert visible.asked_by(worker).count() == 1
     assert Notice.objects.filter(user=worker, kind="help_asked", read_at=None).count() == 1
-    assert remind_of_help() == 0
+    assert remind()["requests for help"] == 0
 
 
 def test_documents_differ_in_who_reads_them():
@@ -81,3 +72,13 @@ def test_the_objects_of_a_pdf_stand_where_its_table_says():
         assert data[int(row.split()[0]) :].startswith(b"%d 0 obj" % number)
     start = int(data.rstrip().split(b"\n")[-2])
     assert data[start:].startswith(b"xref")
+
+
+def test_results_are_taken_over_elsewhere_and_each_unit_has_its_own_benefit():
+    figures = summarise_results(Result.objects.all())
+    assert (figures.shared, figures.used_elsewhere, figures.units) == (6, 2, 2)
+    assert (figures.verified_yuan, figures.verified_elsewhere_yuan) == (103200, 19800)
+    assert set(SharedUse.objects.values_list("status", flat=True)) >= {"asked", "trial", "adopted", "adapted"}
+    assert Result.objects.filter(status="draft", suggestions__isnull=False).count() == 1
+    assert (figures.answered, figures.asked) == (1, 1)
+    assert not Result.objects.published().filter(photos=None).exists()

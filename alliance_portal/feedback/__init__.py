@@ -1,0 +1,1 @@
+"""What people say of the portal, and what the portal never asks of them."""

@@ -1,0 +1,1 @@
+"""One page that finds whatever its reader may see, group by group."""
