@@ -35,7 +35,7 @@ database: $(VENV)/base.stamp
 # Handed out in order: the tests that empty the database come last, as the others need the rows migrations laid.
 test: setup
 	$(RUN) -m pytest -n auto --dist load
-	$(RUN) -m pytest -n auto --dist load --pg -m "not browser and not pages"
+	$(RUN) -m pytest -n auto --dist load --pg -m "not browser and not once"
 
 # BENCH="--sizes 2000,200000 --json" make bench   passes options on.
 bench: $(VENV)/base.stamp

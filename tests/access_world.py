@@ -14,6 +14,18 @@ from members.models import ChatRobot, ImportBatch, Notice
 from members.notifications.tokens import mailbox_token, stop_token
 from suggestions import services
 from suggestions.models import Photo, Sentence, Writer
+from tests import (
+    access_accounts,
+    access_afterwards,
+    access_joint_work,
+    access_mentoring,
+    access_personal,
+    access_reports,
+    access_sessions,
+    access_skills,
+    access_training,
+    access_voices,
+)
 from tests.factories import (
     AllianceFactory,
     AllianceMembershipFactory,
@@ -36,7 +48,7 @@ ROLES = ["visitor", "worker", "owner", "reviewer", "finance", "officer", "leader
 ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0123"
 # Pages about a task that is open, and about one that is done.
 ON_THE_WAY = ["plan", "hand-over", "trial", "before"]
-ONCE_DONE = ["pair", "claim-benefit", "quota", "recheck"]
+ONCE_DONE = ["pair", "claim-benefit", "quota", "recheck", "make-result"]
 
 
 class World:
@@ -131,6 +143,9 @@ class World:
             **self._rewards(cast),
             **self._plates(cast, staff),
             **self._exchange(cast, self.workshop),
+            **access_joint_work.problems(cast, staff),
+            **access_joint_work.awards(cast, strangers, staff),
+            **access_joint_work.results(cast, strangers),
             "suggestions:panel": {"number": self.judged.number},
             **{
                 f"suggestions:{name}": {"pk": self.meeting.pk, "number": self.listed.number}
@@ -144,6 +159,16 @@ class World:
                 )
             },
             **self._requirements(staff),
+            **access_joint_work.honours(cast),
+            **access_mentoring.mentorships(cast),
+            **access_afterwards.afterwards_of(cast),
+            **access_voices.voices(cast, staff),
+            **access_accounts.accounts(cast),
+            **access_skills.certificates(cast),
+            **access_personal.personal(cast),
+            **access_training.doors(cast),
+            **access_sessions.calendar(cast),
+            **access_reports.reports(cast),
             "board-photo": {"pk": self.done.photos.get(kind=Photo.Kind.AFTER).pk},
             "members:head": {"pk": cast.team.pk},
             "members:notice": {"pk": self.notice.pk},
@@ -256,7 +281,7 @@ class World:
         alliance, number = {"slug": self.alliance.slug}, {"number": 1}
         AllianceMembershipFactory(alliance=self.alliance, workshop=self.workshop)
         other = WorkshopFactory(enterprise=cast.enterprise)
-        facts = {"by": cast.officer, "role": "officer", "words": "想一起攻关。"}
+        facts = {"by": cast.officer, "words": "想一起攻关。"}
         asked = workshop_services.applications.apply(self.alliance, other, **facts)
         term = alliances.term(self.alliance, "chair", -9, 9, outside_name="学院")
         paper = {"attachment": alliances.paper(), "summary": "轮值一年一换。", "valid_from": alliances.day(-9)}
@@ -302,6 +327,11 @@ class World:
         return services.confirm(self._reported(cast, suggestion), by=cast.worker)
 
     def address(self, name, parameters):
+        """The address of that name, with what stands behind its question mark (`?`) where the page asks for it."""
+        asked = self.special.get(name, {}).get("?")
+        return self._path(name, parameters) + (f"?{asked}" if asked else "")
+
+    def _path(self, name, parameters):
         values = self.samples | self.special.get(name, {})
         if name.startswith("admin:") and "object_id" in parameters:
             values["object_id"] = self.first_of(name)

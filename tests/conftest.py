@@ -1,5 +1,6 @@
 """The cast: one enterprise with everybody a story needs, and a second one that must never be seen."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 from members.models import Role
-from tests.factories import DepartmentFactory, EnterpriseFactory, PersonFactory, account, staff_account
+from tests.factories import DepartmentFactory, EnterpriseFactory, member, staff_account
 
 
 def make_cast(code, name):
@@ -18,8 +19,7 @@ def make_cast(code, name):
     office = DepartmentFactory(enterprise=enterprise, name="设备科")
 
     def person(number, name, department, *roles):
-        somebody = PersonFactory(department=department, work_number=number, name=name)
-        return account(somebody, *roles)
+        return member(*roles, department=department, work_number=number, name=name)
 
     return SimpleNamespace(
         enterprise=enterprise,
@@ -58,3 +58,37 @@ def strangers(db):
 def staff(db):
     """A district union staff member."""
     return staff_account(username="district", full_name="区总干事")
+
+
+ABOUT_PAGES = ("_pages", "_admin", "_page")
+ASKS_THE_DATABASE = ("quer", "cost", "once", "race", "search", "filter", "found", "list")
+DATABASE = {"db", "transactional_db", "live_server"}
+
+
+# What the two databases may answer differently: of these every example runs on both.
+HANGS_ON_THE_DATABASE = re.compile(
+    "at_once|race|statistics|figures|search|filter|imports|recount|visib|similar|quer|cost"
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what one database is enough for: what asks none, what a page says of templates and forms, more examples."""
+    seen = set()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        is_another = test in seen and not HANGS_ON_THE_DATABASE.search(test)
+        seen.add(test)
+        if is_another or _is_of_no_database(item) or _is_about_a_page(item):
+            item.add_marker(pytest.mark.once)
+
+
+def _is_of_no_database(item):
+    return not DATABASE & set(item.fixturenames) and item.get_closest_marker("django_db") is None
+
+
+def _is_about_a_page(item):
+    """But for lists and what they are asked."""
+    module = item.path.stem
+    is_page = module.endswith(ABOUT_PAGES) or module.startswith("test_views")
+    return is_page and not any(word in item.name for word in ASKS_THE_DATABASE)

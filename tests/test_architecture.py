@@ -22,11 +22,14 @@ READ_BY_ANYBODY = {
     "suggestions/views/doors.py: Poster.objects": "a poster's code is for whoever stands before it",
     "suggestions/views/gallery.py: Suggestion.objects": "the gallery has a rule of its own: `in_gallery`",
     "alliance_portal/board/views.py: Board.objects": "a board's address, which nobody can guess, is the permission",
+    "alliance_portal/feedback/views.py: Feedback.objects": "the address of an answer, which nobody can guess, is all",
     "alliance_portal/board/content.py: Photo.objects": "asked for suggestions the board shows, and no others",
+    "alliance_portal/reports/people.py: Person.objects": "of people in rows that the reader sees",
     "alliance_portal/views/panels.py: Suggestion.objects": "the home page shows totals, and of what was done no author",
     "alliance_portal/views/panels.py: Enterprise.objects": "the home page says how many take part",
     "workshops/views/who_can_help.py: Person.objects": "the willing have a rule of their own: `shown_as_helpers_to`",
     "workshops/views/help_requests.py: Person.objects": "the same, of one's own enterprise",
+    "alliance_portal/views/verify.py: Certificate.objects": "whoever has a certificate in hand knows its code",
     "alliance_portal/views/workshops.py: Suggestion.objects": "a workshop's page shows totals of what it took",
 }
 

@@ -127,6 +127,8 @@ def broken_rules(page):
     options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
     # Reading imported style sheets, axe would write a <style>, which our own policy reports.
     options["preload"] = False
+    # Just after a click the old page may be gone and the new one not there yet.
+    page.wait_for_function("document.documentElement && document.readyState === 'complete'")
     violations = Axe().run(page, options=options).response["violations"]
     return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in violations}
 
@@ -135,6 +137,14 @@ def broken_rules(page):
 def overflow():
     """Call it with a page: by how many pixels it is wider than the screen."""
     return lambda page: page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def visitor(live_server, new_context):
+    """A page of somebody who is not signed in, on a phone."""
+    page = new_context().new_page()
+    page.go = lambda address: page.goto(live_server.url + address)
+    return page
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_without_script_one_signs_in_and_out(cast, visit, live_server):
     page.locator("#id_password").fill(PASSWORD)
     page.locator("main form button").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("My account")
-    page.locator("main form button").click()
+    page.get_by_role("button", name="Sign out").click()
     page.goto(f"{live_server.url}/en/me/account/")
     assert "/en/accounts/login/" in page.url
 
@@ -142,6 +142,7 @@ def test_a_counter_leads_to_its_rows_and_an_action_asks_first(cast, signed_in, s
     page.locator("#result_list tbody input[type=checkbox]").check()
     page.locator("select[name=action]").select_option("mark_spam")
     page.locator("button[name=index]").click()
+    expect(page.get_by_label("Reason")).to_be_visible()
     assert axe(page) == {}
     page.get_by_label("Reason").fill("广告")
     page.get_by_role("button", name="Mark").click()

@@ -6,14 +6,13 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser.looks import LOOKS, OFFICE, PHONE
 from tests.factories import AllianceFactory, AllianceMembershipFactory, WorkshopFactory
 from tests.paper_files import pdf
 from tests.workshops.alliances import began, day, finish, item, lead, member, overdue, paper, term
 from workshops import services
 from workshops.models import AllianceMembership, Plan, PlanItem, PlanProgress
 
-PHONE = {"width": 360, "height": 780}
-OFFICE = {"width": 1440, "height": 900}
 YEAR = timezone.localdate().year
 # A day, a name and a number that no month of the year makes impossible.
 LAST_DAY = f"{YEAR}-12-31"
@@ -55,7 +54,7 @@ def plan(alliance, belonging, staff, cast):
     overdue(item(made, belonging, by=staff, goal="共享成果库上线"), 2)
     finish(item(made, belonging, by=staff, goal="讲12场"), cast.worker, attachment=paper())
     dropped = item(made, belonging, by=staff, goal="与学院合办")
-    services.plan_items.give_up(dropped, by=staff, role="staff", reason="没有师资")
+    services.plan_items.give_up(dropped, by=staff, reason="没有师资")
     return made
 
 
@@ -137,14 +136,13 @@ def test_a_list_is_narrowed_in_its_address(cast, plan, desk):
     expect(page.locator(".queue__row")).to_contain_text("共享成果库上线")
 
 
-@pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 def test_every_page_is_readable_and_fits(
     cast, strangers, staff, alliance, plan, workshop, desk, axe, overflow, size, scheme
 ):
     services.charters.add_charter(alliance, by=staff, attachment=paper(), summary="轮值一年一换。", valid_from=day(-9))
     third = WorkshopFactory(name="电工工作室", enterprise=cast.enterprise)
-    asked = services.applications.apply(alliance, third, by=cast.officer, role="officer", words="想一起攻关。")
+    asked = services.applications.apply(alliance, third, by=cast.officer, words="想一起攻关。")
     held = workshop.alliance_memberships.get()
     yearly = f"workbench/workshops/plans/welding/{YEAR}/"
     addresses = [

@@ -6,15 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from members.models import Consent
+from tests.browser.looks import LOOKS, OFFICE, PHONE
 from tests.factories import SpecialityFactory, WorkshopFactory, willing
 from tests.paper_files import pdf
 from tests.workshops import helping, sharing
 from workshops.models import Document, HelpRequest
 
-PHONE = {"width": 360, "height": 780}
-OFFICE = {"width": 1440, "height": 900}
 SIZES = pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
-SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
 @pytest.fixture(autouse=True)
@@ -48,8 +46,7 @@ def paper(tmp_path):
     return path
 
 
-@SIZES
-@SCHEMES
+@LOOKS
 def test_every_page_is_readable_and_fits(cast, strangers, helper, workshop, desk, axe, overflow, size, scheme):
     asked = helping.asked(cast.worker, helper)
     of_workshop = helping.asked_of(cast.colleague, workshop)
@@ -71,8 +68,7 @@ def test_every_page_is_readable_and_fits(cast, strangers, helper, workshop, desk
         assert (address, axe(page), overflow(page)) == (address, {}, 0)
 
 
-@SIZES
-@SCHEMES
+@LOOKS
 def test_the_pages_of_the_asker_and_of_a_visitor_are_readable_and_fit(
     cast, strangers, helper, workshop, desk, new_context, live_server, axe, overflow, size, scheme
 ):

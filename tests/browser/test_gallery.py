@@ -7,11 +7,9 @@ from playwright.sync_api import expect
 
 from alliance_portal.files import read_picture
 from suggestions import services
+from tests.browser.looks import LOOKS, PHONE
 from tests.factories import PersonFactory, WorkshopFactory, picture
 from tests.suggestions import stages
-
-PHONE = {"width": 360, "height": 780}
-OFFICE = {"width": 1440, "height": 900}
 
 
 @pytest.fixture
@@ -37,8 +35,7 @@ def addresses(improvement):
     ]
 
 
-@pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 def test_every_page_is_readable_and_fits(cast, addresses, desk, axe, overflow, size, scheme):
     page = desk(cast.worker, size, color_scheme=scheme)
     for address in addresses:

@@ -7,11 +7,9 @@ from playwright.sync_api import expect
 
 from suggestions import services
 from suggestions.models import Ballot, Decision
+from tests.browser.looks import LOOKS, PHONE
 from tests.factories import PersonFactory
 from tests.suggestions import panels, stages
-
-PHONE = {"width": 360, "height": 780}
-OFFICE = {"width": 1440, "height": 900}
 
 
 @pytest.fixture
@@ -72,8 +70,7 @@ def test_what_is_missing_is_said_at_its_field_and_the_words_stay_without_script(
     assert not Ballot.objects.exists()
 
 
-@pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 def test_every_page_is_readable_and_fits(cast, panel, meeting, desk, axe, overflow, size, scheme):
     item = meeting.items.first().suggestion.number
     addresses = ["panels/", f"panels/{panel.suggestion.number}/", "meetings/"]

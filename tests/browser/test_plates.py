@@ -5,14 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looks import LOOKS, PHONE
 from tests.factories import WorkshopFactory
 from tests.paper_files import pdf
 from tests.workshops import plating
 from workshops import services
 from workshops.models import Designation, Evidence, ReadinessItem, Workshop
 
-PHONE = {"width": 360, "height": 780}
-OFFICE = {"width": 1440, "height": 900}
 BASE = "/en/workbench/workshops/"
 
 
@@ -112,8 +111,7 @@ def test_staff_review_several_plates_in_the_admin(staff, workshop, desk):
     assert Designation.objects.get(level="provincial").status == "reviewing"
 
 
-@pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 def test_every_page_is_readable_and_fits(cast, staff, workshop, desk, axe, overflow, size, scheme):
     plate = Designation.objects.get(level="provincial")
     late = Designation.objects.get(level="district")

@@ -6,11 +6,10 @@ from playwright.sync_api import expect
 
 from suggestions import services
 from suggestions.models import Milestone, Recheck
+from tests.browser.looks import LOOKS, PHONE
 from tests.suggestions import stages
 from tests.suggestions.practising import again, in_days, long_done
 
-PHONE = {"width": 360, "height": 780}
-OFFICE = {"width": 1440, "height": 900}
 TRACKING = "/en/workbench/tracking/"
 
 
@@ -41,8 +40,7 @@ def test_a_reviewer_writes_down_what_a_visit_has_shown(cast, live_server, desk, 
     assert Recheck.objects.get().result == "in_use"
 
 
-@pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 def test_every_page_is_readable_and_fits(cast, live_server, desk, axe, overflow, size, scheme):
     adopted, done = stages.adopted(cast), long_done(cast)
     services.plan_step(adopted, by=cast.owner, title="买吊臂", due_on=timezone.localdate())

@@ -4,10 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from suggestions.models import Reward
+from tests.browser.looks import LOOKS, PHONE
 from tests.suggestions import rewarding
 
-PHONE = {"width": 360, "height": 780}
-OFFICE = {"width": 1440, "height": 900}
 LEDGER = "/en/workbench/rewards/"
 
 
@@ -64,8 +63,7 @@ def test_a_reward_goes_from_hand_to_hand_until_it_arrives(cast, verified, desk, 
     assert status() == "received"
 
 
-@pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 def test_every_page_is_readable_and_fits(cast, verified, desk, axe, overflow, size, scheme):
     batch = rewarding.sent(cast, rewarding.verified(cast, by=cast.colleague))
     share = rewarding.share_of(batch, cast.colleague)

@@ -5,10 +5,9 @@ from playwright.sync_api import expect
 
 from suggestions import services
 from suggestions.models import Backing, Suggestion
+from tests.browser.looks import LOOKS, PHONE
 from tests.suggestions import stages
 
-PHONE = {"width": 360, "height": 780}
-OFFICE = {"width": 1440, "height": 900}
 SAME = "焊钳电缆拖在地上，叉车容易压到"
 
 
@@ -66,8 +65,7 @@ def test_a_reviewer_opens_the_likely_ones_and_merges(cast, earlier, desk, axe):
     assert Suggestion.objects.get(pk=again.pk).merged_into == earlier
 
 
-@pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 def test_every_page_is_readable_and_fits(cast, earlier, desk, axe, overflow, size, scheme):
     merged = stages.merged(cast, into=earlier)
     services.back(earlier, by=cast.owner, note="我们班也是。")

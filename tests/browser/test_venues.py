@@ -5,12 +5,10 @@ import io
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looks import LOOKS, PHONE
 from tests.factories import WorkshopFactory, WorkshopMembershipFactory, picture
 from tests.workshops.booking import VenueFactory, at, booked, fresh
 from workshops.models import Booking, Venue
-
-PHONE = {"width": 360, "height": 780}
-OFFICE = {"width": 1440, "height": 900}
 
 
 @pytest.fixture
@@ -114,8 +112,7 @@ def test_an_officer_registers_a_venue_with_a_photo_and_takes_it_out_of_use(cast,
     assert not fresh(made).is_active
 
 
-@pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 def test_every_page_is_readable_and_fits(cast, staff, venue, desk, axe, overflow, size, scheme):
     mine, other = booked(venue, cast.officer, 13, 14), Booking.objects.get(booked_by=cast.colleague)
     week = next_week()

@@ -5,11 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looks import LOOKS, PHONE
 from tests.workshops import visiting
 from workshops.models import Promise, Visit, VisitEvent
-
-PHONE = {"width": 360, "height": 780}
-OFFICE = {"width": 1440, "height": 900}
 
 
 @pytest.fixture
@@ -89,8 +87,7 @@ def test_a_leader_confirms_with_the_keyboard_alone(cast, visit, desk):
     assert Promise.objects.get(pk=late.pk).confirmed_at
 
 
-@pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 def test_every_page_is_readable_and_fits(cast, staff, visit, desk, axe, overflow, size, scheme):
     late = visit.promises.order_by("due_on")[0]
     page = desk(cast.officer, size, color_scheme=scheme)
