@@ -108,7 +108,7 @@ COLUMNS = {
 }
 
 
-def keep_columns(apps, schema_editor):
+def add_columns(apps, schema_editor):
     rows = apps.get_model("alliance_portal", "ReportColumn").objects
     for table, columns in COLUMNS.items():
         for place, (code, title, is_shown) in enumerate(columns, 1):
@@ -238,5 +238,5 @@ class Migration(migrations.Migration):
             model_name='snapshot',
             constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='snapshot_counted_from_one'),
         ),
-        migrations.RunPython(keep_columns, migrations.RunPython.noop),
+        migrations.RunPython(add_columns, migrations.RunPython.noop),
     ]

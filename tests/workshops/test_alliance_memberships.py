@@ -89,24 +89,20 @@ def migrate(targets):
 
 
 @pytest.mark.once
-@pytest.mark.django_db(transaction=True)
-def test_what_a_workshop_belonged_to_before_is_kept_both_ways(today):
-    try:
-        apps = migrate(BEFORE)
-        enterprise = apps.get_model("members", "Enterprise").objects.create(code="CF", name="长风", short_name="长风")
-        alliance = apps.get_model("workshops", "Alliance").objects.create(name="区联盟", slug="d", scope="district")
-        common = {"enterprise": enterprise, "kind": "model_worker", "alliance": alliance}
-        workshops = apps.get_model("workshops", "Workshop").objects
-        workshops.create(name="甲", slug="a", founded_on=dt.date(2020, 5, 1), **common)
-        workshops.create(name="乙", slug="b", **common)
-        workshops.create(name="丙", slug="c", **common | {"alliance": None})
-        kept = migrate(AFTER).get_model("workshops", "AllianceMembership").objects.order_by("workshop__slug")
-        found = list(kept.values_list("workshop__slug", "alliance__slug", "joined_on", "left_on"))
-        assert found == [("a", "d", dt.date(2020, 5, 1), None), ("b", "d", today, None)]
-        back = migrate(BEFORE).get_model("workshops", "Workshop").objects.order_by("slug")
-        assert list(back.values_list("alliance__slug", flat=True)) == ["d", "d", None]
-    finally:
-        migrate(list(MigrationExecutor(connection).loader.graph.leaf_nodes()))
+def test_what_a_workshop_belonged_to_before_is_kept_both_ways(empty_database, today):
+    apps = migrate(BEFORE)
+    enterprise = apps.get_model("members", "Enterprise").objects.create(code="CF", name="长风", short_name="长风")
+    alliance = apps.get_model("workshops", "Alliance").objects.create(name="区联盟", slug="d", scope="district")
+    common = {"enterprise": enterprise, "kind": "model_worker", "alliance": alliance}
+    workshops = apps.get_model("workshops", "Workshop").objects
+    workshops.create(name="甲", slug="a", founded_on=dt.date(2020, 5, 1), **common)
+    workshops.create(name="乙", slug="b", **common)
+    workshops.create(name="丙", slug="c", **common | {"alliance": None})
+    kept = migrate(AFTER).get_model("workshops", "AllianceMembership").objects.order_by("workshop__slug")
+    found = list(kept.values_list("workshop__slug", "alliance__slug", "joined_on", "left_on"))
+    assert found == [("a", "d", dt.date(2020, 5, 1), None), ("b", "d", today, None)]
+    back = migrate(BEFORE).get_model("workshops", "Workshop").objects.order_by("slug")
+    assert list(back.values_list("alliance__slug", flat=True)) == ["d", "d", None]
 
 
 def test_joining_on_a_day_to_come_or_in_an_earlier_membership_is_told(district, today):
