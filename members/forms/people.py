@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.masking import masked_phone
@@ -77,3 +78,9 @@ class PersonForm(forms.ModelForm):
     def clean_phone(self):
         phone = self.cleaned_data["phone"]
         return self.kept if self.kept and phone == masked_phone(self.kept) else phone
+
+    def clean_left_on(self):
+        day = self.cleaned_data["left_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come. Please enter it when it is there."))
+        return day

@@ -1,6 +1,9 @@
+import datetime as dt
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from members import services
 from members.models import Person, Role, RoleAssignment, User
@@ -170,6 +173,15 @@ def test_people_with_an_account_are_not_deleted(cast, desk):
     free = PersonFactory(department=cast.team)
     assert desk.post(f"{PEOPLE}{cast.worker.person.pk}/delete/", {"post": "yes"}).status_code == 403
     assert desk.post(f"{PEOPLE}{free.pk}/delete/", {"post": "yes"}).status_code == 302
+
+
+def test_nobody_leaves_on_a_day_to_come(cast, desk):
+    address = reverse("admin:members_person_change", args=[cast.worker.person.pk])
+    form = {"enterprise": cast.enterprise.pk, "department": cast.team.pk, "work_number": "0001", "name": "王海"}
+    form |= {"in_service": "on", "left_on": timezone.localdate() + dt.timedelta(days=1)}
+    form |= {"speciality_rows-TOTAL_FORMS": "0", "speciality_rows-INITIAL_FORMS": "0"}
+    assert list(desk.post(address, form).context["adminform"].form.errors) == ["left_on"]
+    assert desk.post(address, form | {"left_on": ""}).status_code == 302
 
 
 def test_a_department_of_another_enterprise_is_refused(cast, strangers, desk):

@@ -11,7 +11,7 @@ from tests.at_once import outcomes
 from tests.suggestions.telling import told
 from tests.training import afterwards
 from training import services
-from training.models import Certificate, Contest, ContestEntry, ContestScore, Opinion, OpinionSlip, Session
+from training.models import Certificate, Contest, ContestEntry, ContestScore, Opinion, OpinionSlip, Partner, Session
 from workshops.models import Honour
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -129,3 +129,20 @@ def test_a_reminder_of_an_end_is_made_once(cast):
     afterwards.agreed(partner, cast.officer, ends_on=afterwards.day(10))
     assert both(services.partner_agreements.remind) == ["done", "done"]
     assert told(cast.officer) == ["partner_agreement_ending"]
+
+
+@pytest.mark.parametrize(("names", "number"), [(("某学院", "某学院"), 1), (("某学院", "某研究院"), 2)])
+def test_two_partners_registered_at_once_are_kept_or_told_and_never_broken(staff, names, number):
+    works = [lambda name=name: afterwards.partner(staff, name=name) for name in names]
+    came = outcomes(*works)
+    assert "broken" not in came
+    assert Partner.objects.count() == came.count("done") <= number
+    slugs = Partner.objects.values_list("slug", flat=True)
+    assert len(set(slugs)) == len(slugs)
+
+
+def test_whoever_saw_the_same_address_free_is_told(staff, monkeypatch):
+    afterwards.partner(staff)
+    monkeypatch.setattr(services.partners, "_address", lambda partner: "college-1")
+    with pytest.raises(workflow.WorkflowError, match="at this very moment"):
+        afterwards.partner(staff, name="另一所学院")

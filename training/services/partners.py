@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from alliance_portal import workflow
@@ -14,10 +14,15 @@ from .checks import UnfitError
 def register(*, by, **facts):
     """Enter a partner and return it. Raises UnfitError where one of this name is there."""
     partner = Partner(**facts)
-    with transaction.atomic():
-        _refuse_double(partner)
-        partner.slug, partner._history_user = _address(partner), by
-        partner.save()
+    try:
+        with transaction.atomic():
+            _refuse_double(partner)
+            partner.slug, partner._history_user = _address(partner), by
+            partner.save()
+    except IntegrityError:
+        raise UnfitError(
+            "name", _("Somebody has registered a partner at this very moment. Please try again.")
+        ) from None
     return partner
 
 
