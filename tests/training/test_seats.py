@@ -142,6 +142,16 @@ def test_a_team_is_told_apart(cast, strangers):
     assert told(cast.owner)[-1] == "seat_moved_up"
 
 
+def test_a_team_that_is_enrolled_again_gets_the_day_that_was_added(cast):
+    first = seating.session(cast, seats=5)
+    services.teams.enrol_team(first, [cast.worker.person], by=cast.officer)
+    days = seating.course(cast, 5)
+    Session.objects.filter(pk=first.pk).update(series=days[0].series)
+    team = services.teams.enrol_team(Session.objects.get(pk=first.pk), [cast.worker.person], by=cast.officer)
+    assert (team.there, team.seated) == ([cast.worker.person], [])
+    assert [seating.standing(day) for day in (first, *days)] == [(1, 1, 0), (1, 1, 0)]
+
+
 def test_enrolling_many_holds_the_row_for_three_queries_each(cast, django_assert_max_num_queries):
     one = seating.session(cast, seats=99)
     department = DepartmentFactory(enterprise=cast.enterprise)

@@ -53,9 +53,9 @@ def _known(rows, people):
 
 
 def _enrol(team, rows, own, person, known, by, now):
+    """Whoever is in it gets what is missing: a day may have been added to the course since."""
     before = known.get(own.pk)
-    if before and before.status != Status.CANCELLED:
-        team.there.append(person)
-        return
+    was_in = before is not None and before.status != Status.CANCELLED
     put = seats.take(rows, person, by=by, now=now, known=known)[own.pk]
-    (team.seated if put.status == Status.CONFIRMED else team.waiting).append(person)
+    seated = team.seated if put.status == Status.CONFIRMED else team.waiting
+    (team.there if was_in else seated).append(person)
