@@ -1,19 +1,14 @@
 """The cast: one enterprise with everybody a story needs, and a second one that must never be seen."""
 
 import re
-from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.conf import settings
-from django.db import connection
-from django.db.migrations import RunPython
-from django.db.migrations.loader import MigrationLoader
-from django.test import override_settings
 from django.utils import translation
 
 from members.models import Role
+from tests.databases import django_db_setup, emptied_quickly, empty_database  # noqa: F401 - fixtures of every test
 from tests.factories import DepartmentFactory, EnterpriseFactory, member, staff_account
 
 
@@ -42,44 +37,6 @@ def make_cast(code, name):
     )
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Tables come from the models, which takes a tenth of the time of all migrations; their first rows are laid after.
-
-    That migrations end at the same tables is a test of its own.
-    """
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        for add_rows in first_rows():
-            add_rows(apps, editor)
-
-
-def first_rows():
-    """The functions of our own migrations that lay rows (add_…), in their order; others move what was there before."""
-    with override_settings(MIGRATION_MODULES={}):
-        graph = MigrationLoader(None).graph
-    plan = dict.fromkeys(key for leaf in graph.leaf_nodes() for key in graph.forwards_plan(leaf) if key[0] in OUR_APPS)
-    operations = [each for key in plan for each in graph.nodes[key].operations if isinstance(each, RunPython)]
-    return [each.code for each in operations if each.code.__name__.startswith("add_")]
-
-
-@pytest.fixture
-def empty_database(transactional_db, settings, tmp_path):
-    """Nothing is in it, not even tables; the database of the tests is back afterwards."""
-    settings.MIGRATION_MODULES = {}
-    with connection_to(tmp_path / "empty.sqlite3"):
-        yield connection
-
-
-@contextmanager
-def connection_to(name):
-    kept = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    yield
-    connection.close()
-    connection.settings_dict["NAME"] = kept
-
-
 @pytest.fixture(autouse=True)
 def default_language():
     """A visit to an English page leaves English active in the process; no test may depend on the one before."""
@@ -106,7 +63,6 @@ def staff(db):
 
 ABOUT_PAGES = ("_pages", "_admin", "_page")
 ASKS_THE_DATABASE = ("quer", "cost", "once", "race", "search", "filter", "found", "list")
-OUR_APPS = {"alliance_portal", "members", "workshops", "suggestions", "training"}
 DATABASE = {"db", "transactional_db", "live_server"}
 
 
