@@ -72,13 +72,18 @@ HANGS_ON_THE_DATABASE = re.compile(
 )
 
 
+ONE_KIND = re.compile(
+    "notices|views|hidden|case_file|demo|documents_visibility|reminders|consents|gallery|telling|abuse"
+)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Mark what one database is enough for: what asks none, what a page says of templates and forms, more examples."""
     seen = set()
     for item in items:
         test = item.nodeid.partition("[")[0]
-        is_another = test in seen and not HANGS_ON_THE_DATABASE.search(test)
+        is_another = (test in seen or _is_of_one_kind(item)) and not HANGS_ON_THE_DATABASE.search(test)
         seen.add(test)
         if is_another or _is_of_no_database(item) or _is_about_a_page(item):
             item.add_marker(pytest.mark.once)
@@ -86,6 +91,11 @@ def pytest_collection_modifyitems(items):
 
 def _is_of_no_database(item):
     return not DATABASE & set(item.fixturenames) and item.get_closest_marker("django_db") is None
+
+
+def _is_of_one_kind(item):
+    """What words, notices, demo data and tables of addresses say, they say of either database."""
+    return bool(ONE_KIND.search(item.nodeid))
 
 
 def _is_about_a_page(item):
