@@ -128,7 +128,7 @@ def broken_rules(page):
     # Reading imported style sheets, axe would write a <style>, which our own policy reports.
     options["preload"] = False
     # Just after a click the old page may be gone and the new one not there yet.
-    page.wait_for_function("document.documentElement && document.readyState === 'complete'")
+    page.wait_for_load_state()
     violations = Axe().run(page, options=options).response["violations"]
     return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in violations}
 
