@@ -38,11 +38,12 @@ class Source:
     """Where values come from: `each(workshops, period)` gives {workshop id: row} in bulk, a row holding several facts.
 
     `whole(workshops, period)` gives the row of all of them together, in which nothing counts twice; without it numbers
-    of the workshops may be added up.
+    of the workshops may be added up. `rows(workshops, period)` are the rows that are counted, each once.
     """
 
     each: Callable[[list, Period], dict]
     whole: Callable[[list, Period], object] | None = None
+    rows: Callable[[list, Period], models.QuerySet] | None = None
 
 
 @dataclass(frozen=True)

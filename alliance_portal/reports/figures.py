@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from members.models import Enterprise
 from suggestions.models import Suggestion
+from suggestions.permissions import can_see_all
 from suggestions.statistics import Scope as SuggestionScope
 from suggestions.statistics.summary import Counts, Tally
 from training.models import Session
@@ -49,7 +50,8 @@ class Figures:
         """{enterprise id, None: Tally}"""
         own = Suggestion.objects.visible_to(self.scope.user)
         whole = SuggestionScope(self.scope.enterprise)
-        found = whole.summarise(own, period=self.scope.begun, at=self.scope.at)
+        is_whole = can_see_all(self.scope.user, self.scope.enterprise)
+        found = whole.summarise(own, period=self.scope.begun, at=self.scope.at, is_whole=is_whole)
         if self.scope.enterprise:
             return {None: found.whole, self.scope.enterprise.pk: found.whole}
         return {None: found.whole} | found.units

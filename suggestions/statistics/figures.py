@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, F, Q, Sum, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +31,11 @@ class Figure(Definition):
         if self.amount:
             return Sum(self.amount, filter=self.condition(moment), default=self.nothing)
         return Count("pk", filter=self.condition(moment))
+
+    def of_one(self, moment):
+        """What a single row adds to it."""
+        one = F(self.amount) if self.amount else Value(1)
+        return Case(When(self.condition(moment), then=one), default=Value(self.nothing))
 
 
 @dataclass(frozen=True)

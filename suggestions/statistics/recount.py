@@ -9,11 +9,12 @@ from collections import Counter, defaultdict
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from alliance_portal import figures
 from alliance_portal.periods import Period
 
 from ..models import Decision, Recheck, Suggestion, SuggestionEvent
+from .recount_sums import differences as differences_of_sums
 from .summary import summarise
+from .tally import Reading, current
 
 COLUMNS = (
     "pk", "enterprise", "month", "status", "received_at", "due_on", "waiting_since", "conclusion", "answered_at",
@@ -30,21 +31,28 @@ COMPARED = (
 def differences(at):
     """Yield (place, what, counted, recounted) for every number that two ways of counting do not agree on."""
     yield from _in_figures(at)
-    yield from _in_tally()
+    yield from differences_of_sums(at)
     yield from _in_histories()
 
 
 def _in_figures(at):
+    """Counted from the rows, and from the sums where these may be read."""
     by_hand, first, last = _recount(at)
-    if not by_hand:
-        return
-    for month in Period(first, last).months:
-        counted = summarise(Suggestion.objects.all(), period=Period(month, month), as_of=at, by="enterprise")
-        for enterprise in {place for place, own in by_hand if own == month} | set(counted.units):
-            counts = counted.units[enterprise].counts if enterprise in counted.units else Counter()
-            for code in COMPARED:
-                if counts[code] != by_hand[enterprise, month][code]:
-                    yield (enterprise, month), code, counts[code], by_hand[enterprise, month][code]
+    for month in Period(first, last).months if by_hand else ():
+        period, recounted = Period(month, month), {place: own for place, own in by_hand.items() if place[1] == month}
+        rows = summarise(Suggestion.objects.all(), period=period, as_of=at, by="enterprise")
+        yield from _unequal({unit: tally.counts for unit, tally in rows.units.items()}, recounted, month)
+        if current(at).exists():
+            sums = Reading(period, at).found()
+            yield from _unequal(sums.units, recounted, month, "tally ")
+
+
+def _unequal(units, by_hand, month, by=""):
+    for enterprise in units.keys() | {enterprise for enterprise, _month in by_hand}:
+        counts, recounted = units.get(enterprise, Counter()), by_hand.get((enterprise, month), Counter())
+        for code in COMPARED:
+            if counts[code] != recounted[code]:
+                yield (enterprise, month), f"{by}{code}", counts[code], recounted[code]
 
 
 def _recount(at):
@@ -122,20 +130,6 @@ def _visits(at):
         if visit.checked_at <= at:
             found[visit.suggestion_id].append(visit.result)
     return found
-
-
-def _in_tally():
-    """The counting hook must have said what the rows say."""
-    rows = Counter(
-        (enterprise, month, "spam" if spam else status)
-        for enterprise, month, status, spam in Suggestion.objects.order_by()
-        .values_list("enterprise", "month", "status", "spam_at")
-        .iterator(chunk_size=5000)
-    )
-    kept = figures.tally(Suggestion.FIGURE_KIND)
-    for cell in sorted(set(rows) | set(kept)):
-        if rows[cell] != kept.get(cell, 0):
-            yield cell[:2], f"tally {cell[2]}", kept.get(cell, 0), rows[cell]
 
 
 def _in_histories():

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from alliance_portal.periods import Period, start_of
 from tests.factories import PersonFactory, SessionFactory, WorkshopFactory
+from tests.portal.test_dashboard import Links
 from training.models import Attendance, Session
 from training.statistics.recount_sessions import WHAT, differences
 from training.statistics.summary import summary
+from training.templatetags.sessions import sessions_url
 
 pytestmark = pytest.mark.django_db
 YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 1))
@@ -166,4 +168,36 @@ def test_the_page_costs_the_same_for_one_and_three_of_each(client, cast, number,
         client.get(reverse("training:session-figures"), ADDRESS)
 
 
-QUERIES = 28
+QUERIES = 27
+
+
+def addresses_on(page):
+    return {address for address, _text in Links(page.content.decode()).found if "status=held" in address}
+
+
+def test_each_number_of_sessions_opens_exactly_its_sessions_at_the_desk(client, cast, strangers, staff):
+    shared = WorkshopFactory(enterprise=strangers.enterprise)
+    kinds = [
+        {"function": "skill", "kind": "course", "lecturer_kind": "craftsman"},
+        {"function": "skill", "kind": "talk"},
+        {"function": "rights", "kind": "talk", "lecturer_kind": "manager"},
+    ]
+    for n, facts in enumerate(kinds):
+        made = held(cast.enterprise, f"2025-0{n + 5}-07", **facts)
+        made.workshops.add(WorkshopFactory(enterprise=cast.enterprise), shared)
+    held(strangers.enterprise, "2025-05-07").co_hosts.add(cast.enterprise)
+    # Before the months, and still to come.
+    held(cast.enterprise, "2024-12-31")
+    SessionFactory(enterprise=cast.enterprise)
+    months = {"from": "2025-01", "to": f"{timezone.localdate():%Y-%m}"}
+    for user, more in ((staff, {}), (staff, {"enterprise": "CF"}), (cast.officer, {}), (cast.leader, {})):
+        client.force_login(user)
+        page = client.get(reverse("training:session-figures"), months | more)
+        lines = [line for group in page.context["summary"].groups for line in group.lines if line.figures.sessions]
+        assert len(lines) >= 8
+        for line in lines:
+            listed = client.get(sessions_url(line.narrowed)).context["page_obj"].paginator.count
+            assert (line.name, listed) == (line.name, line.figures.sessions)
+        whole = page.context["summary"]
+        assert client.get(sessions_url(whole.narrowed)).context["page_obj"].paginator.count == whole.whole.sessions
+        assert addresses_on(page) == {sessions_url(line.narrowed) for line in (*lines, whole)}

@@ -24,3 +24,9 @@ class FiguresForm(PeriodForm):
         named = [(code, str(one)) for code, one in offered.items()]
         self.fields["enterprise"].choices = [("", _("The whole district")), *named]
         self.initial["enterprise"] = self.chosen_enterprise.code if self.chosen_enterprise else ""
+
+    @property
+    def chosen(self):
+        """The parameters of an address that asks for just this."""
+        own = {"enterprise": self.chosen_enterprise.code} if self.chosen_enterprise else {}
+        return own | {"from": f"{self.period.first:%Y-%m}", "to": f"{self.period.last:%Y-%m}"}

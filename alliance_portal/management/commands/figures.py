@@ -8,26 +8,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance_portal import periods
+from alliance_portal.open_figures.asked import Asked, Everything
+from alliance_portal.open_figures.chapters import BY_CODE
+from alliance_portal.open_figures.content import Content
 from alliance_portal.periods import Period
-from members.models import DataRequest, Department, Enterprise
-from members.statistics import data_requests
-from suggestions.models import Suggestion
+from members.models import Department, Enterprise
 from suggestions.statistics import Scope
-from training import statistics as training
-from training.models import Mentorship, Session
-from workshops.models import Workshop
-from workshops.statistics import plates, reports_saved
 
 COUNTED = (
     "received", "answered", "adopted", "partly_adopted", "declined", "merged", "pending", "overdue",
     "implemented", "verified_yuan", "proposers", "headcount",
 )  # fmt: skip
 
-
 BESIDE = (
     "sessions", "person_times", "people", "class_hours", "workshops", "designations", "mentorships", "reports_saved",
     "data_requests", "data_requests_answered", "data_requests_in_time", "data_requests_overdue",
 )  # fmt: skip
+# Where these stand among the open figures.
+CHAPTERS = ("suggestions", "training", "workshops", "mentoring", "requests", "data-requests")
 
 
 class Command(BaseCommand):
@@ -89,11 +87,13 @@ def _scope(code, name):
 
 
 def _figures(scope, period, at):
-    """Every figure; None where it is not kept, or not by department."""
-    summary = scope.summarise(Suggestion.objects.all(), period=period, at=at)
-    numbers = {code: summary[code] for code in COUNTED}
-    numbers["verified_yuan"] = float(numbers["verified_yuan"])
-    return _place(scope, period, at) | numbers | _beside_suggestions(scope, period, at)
+    """Every figure as the open addresses give it; None where it is not kept, or not by department."""
+    asked = Asked(Everything(user=None), scope, period, at)
+    counted = {}
+    for chapter in (BY_CODE[code] for code in CHAPTERS):
+        if chapter.knows_departments or not scope.department:
+            counted |= Content(chapter, asked).numbers
+    return _place(scope, period, at) | {code: counted.get(code) for code in (*COUNTED, *BESIDE)}
 
 
 def _place(scope, period, at):
@@ -103,43 +103,4 @@ def _place(scope, period, at):
         "from": f"{period.first:%Y-%m}",
         "to": f"{period.last:%Y-%m}",
         "as_of": timezone.localtime(at).isoformat(timespec="seconds"),
-    }
-
-
-def _beside_suggestions(scope, period, at):
-    """Training, mentoring and workshops, which belong to enterprises and not to departments."""
-    if scope.department:
-        return dict.fromkeys(BESIDE)
-    sessions = Session.objects.held_between(periods.start_of(period.first), min(period.end, at))
-    workshops, agreements = Workshop.objects.all(), Mentorship.objects.all()
-    if scope.enterprise:
-        within = (rows.filter(enterprise=scope.enterprise) for rows in (sessions, workshops, agreements))
-        sessions, workshops, agreements = within
-    held = training.summarise(sessions)
-    own = workshops if scope.enterprise else None
-    day = plates.day_of(period, timezone.localtime(at).date())
-    named = plates.count(workshops, day)
-    return {
-        "sessions": held.sessions,
-        "person_times": held.person_times,
-        "people": held.people,
-        "class_hours": float(held.class_hours),
-        "workshops": named.workshops,
-        "designations": named.designations,
-        "mentorships": training.count(agreements, day).mentorships,
-        "reports_saved": reports_saved(period, at=at, workshops=own).saved,
-        **_requests(scope, period, at),
-    }
-
-
-def _requests(scope, period, at):
-    asked = DataRequest.objects.asked_between(periods.start_of(period.first), period.end)
-    if scope.enterprise:
-        asked = asked.filter(person__enterprise=scope.enterprise)
-    counted = data_requests.count(asked, at)
-    return {
-        "data_requests": counted.received,
-        "data_requests_answered": counted.answered,
-        "data_requests_in_time": counted.in_time,
-        "data_requests_overdue": counted.overdue,
     }

@@ -17,11 +17,14 @@ def _keys(workshops):
     return [one.pk for one in workshops]
 
 
+def _hanging(workshops, period):
+    return Designation.objects.valid_on(last_day(period.last)).filter(workshop__in=_keys(workshops))
+
+
 def _plates(workshops, period):
     """{workshop id: its plates valid at the end of the period, the highest first}"""
     found = defaultdict(list)
-    hanging = Designation.objects.valid_on(last_day(period.last)).filter(workshop__in=_keys(workshops))
-    for plate in hanging.highest_first():
+    for plate in _hanging(workshops, period).highest_first():
         found[plate.workshop_id].append(plate)
     return {one.pk: found[one.pk] for one in workshops}
 
@@ -33,24 +36,26 @@ def _named(plates):
 def _counts(rows, field):
     """For a source: how many of the rows name each workshop."""
 
+    def named(workshops, period):
+        return rows(period).filter(**{f"{field}__in": _keys(workshops)}).order_by()
+
     def each(workshops, period):
-        links = rows(period).filter(**{f"{field}__in": _keys(workshops)}).order_by()
+        links = named(workshops, period)
         found = Counter(links.values_list(field, flat=True))
         return {one.pk: {"n": found[one.pk]} for one in workshops}
 
     def whole(workshops, period):
         """What several of them share counts once."""
-        links = rows(period).filter(**{f"{field}__in": _keys(workshops)}).order_by()
-        return {"n": links.values("pk").distinct().count()}
+        return {"n": named(workshops, period).values("pk").distinct().count()}
 
-    return Source(each, whole)
+    return Source(each, whole, named)
 
 
 def _number(code, name, text, source, unit, timing=Timing.PERIOD):
     return Fact(code, name, text, chapter=SHARING, unit=unit, timing=timing, source=source, read=itemgetter("n"))
 
 
-HELD = Source(_plates)
+HELD = Source(_plates, rows=_hanging)
 STATE = {"chapter": PLATES, "timing": Timing.STATE, "source": HELD}
 DONE = _counts(lambda period: PlanItem.objects.filter(done_on__range=(period.first, last_day(period.last))), "owners")
 SHARED = _counts(

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from alliance_portal.facts import Fact, Source, Timing, register
 from alliance_portal.periods import last_day
 from training.models import Apprenticeship, Mentorship
-from training.statistics import MENTORING, MentoringFigures, count_by_workshop, within
+from training.statistics import MENTORING, MentoringFigures, count_by_workshop, graduates, within
 
 CHAPTER = _("Mentoring")
 TEXTS = {definition.code: definition for definition in MENTORING}
@@ -33,6 +33,10 @@ def _whole(workshops, period):
     return within([one.pk for one in workshops], _day(period))
 
 
+def _agreements(workshops, period):
+    return Mentorship.objects.of_workshops([one.pk for one in workshops]).in_force_on(_day(period))
+
+
 def _graduates(workshops, period):
     there = Apprenticeship.objects.graduated_between(period.first, last_day(period.last)).order_by()
     return there.filter(mentorship__workshop__in=[one.pk for one in workshops])
@@ -44,13 +48,16 @@ def _graduates_each(workshops, period):
 
 
 def _graduates_whole(workshops, period):
-    return _graduates(workshops, period).values("person").distinct().count()
+    return graduates(Mentorship.objects.filter(workshop__in=[one.pk for one in workshops]), period)
+
+
+STATE = Source(_each, _whole, _agreements)
 
 
 def _state(code, unit):
     definition = TEXTS[code]
     read = attrgetter("pairs" if code == "mentor_pairs" else code)
-    facts = {"chapter": CHAPTER, "timing": Timing.STATE, "unit": unit, "source": Source(_each, _whole), "read": read}
+    facts = {"chapter": CHAPTER, "timing": Timing.STATE, "unit": unit, "source": STATE, "read": read}
     return Fact(code, definition.name, definition.text, **facts)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from alliance_portal.facts import YUAN, Fact, Source, register
 from suggestions.models import Suggestion
-from suggestions.statistics import COUNTED, summarise
+from suggestions.statistics import COUNTED, rows, summarise
 from suggestions.statistics.summary import Counts, Tally
 
 CHAPTER = _("Suggestions")
@@ -22,8 +22,13 @@ def _each(workshops, period):
     return dict.fromkeys((one.pk for one in workshops), NOTHING) | units
 
 
+def _rows(workshops, period):
+    taken = Suggestion.objects.taken_by([one.pk for one in workshops])
+    return rows(taken, "received", period=period, as_of=timezone.now())
+
+
 # Each suggestion is taken up by one workshop, so the numbers of several may be added.
-TAKEN = Source(each=_each)
+TAKEN = Source(each=_each, rows=_rows)
 
 
 def _figure(code, name, *, figure, unit=SUGGESTIONS, decimals=0):

@@ -27,10 +27,13 @@ def _source(**narrowed):
     def each(workshops, period):
         return dict.fromkeys((one.pk for one in workshops), NOTHING) | by_workshop(held(period), workshops)
 
-    def whole(workshops, period):
-        return summarise(held(period).hosted_by(workshops))
+    def hosted(workshops, period):
+        return held(period).hosted_by(workshops)
 
-    return Source(each, whole)
+    def whole(workshops, period):
+        return summarise(hosted(workshops, period))
+
+    return Source(each, whole, hosted)
 
 
 def _figure(code, unit, source, *, attribute="", name="", text="", decimals=0):
