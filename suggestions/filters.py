@@ -3,21 +3,29 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 import django_filters
 from django import forms
 from django.db.models import Count, F, Min, Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from alliance_portal.keyset import Order, capped_parts, may_be_empty
 from alliance_portal.periods import Period, month_and_year, parse_month
 from alliance_portal.text import clean_line
 
 from . import rechecks, under_way
-from .models import Suggestion
+from .models import SpotCheckRow, Suggestion
 from .querysets import APPEALED, IN_HAND, TO_EXPLAIN
+from .search import Search
 
 Status = Suggestion.Status
+MOST_URGENT = Order("due_on", "received_at", "pk")
+FIRST_DONE, LATEST_DONE = Order("implemented_at", "pk"), Order("-implemented_at", "-pk")
+FIRST_DUE = Order(may_be_empty("implementation__due_on"), "pk")
+LONGEST_WORDS = 40
 # What somebody still has to do something about; the rest of the years is not read for a list of today.
 AT_THE_DESK = Q(status__in=(*Suggestion.UNANSWERED, Status.RESERVED, *Suggestion.IN_PRACTICE))
 
@@ -38,7 +46,18 @@ class Tab:
     code: str
     label: str
     condition: Q
-    order: tuple = ()
+    order: Order | None = None
+
+
+def looked_for(data):
+    """The words that an address looks for."""
+    return clean_line(data.get("q"))[:LONGEST_WORDS]
+
+
+def words_filter(method, **attributes):
+    """A box for the words that are looked for."""
+    attributes |= {"type": "search", "maxlength": LONGEST_WORDS}
+    return django_filters.CharFilter(label=_("Words in it"), widget=forms.TextInput(attrs=attributes), method=method)
 
 
 def chosen_tab(tabs, code):
@@ -53,9 +72,11 @@ def queue_tabs(today):
         Tab("today", _("Due today"), IN_HAND & Q(due_on=today)),
         Tab("late", _("Overdue"), IN_HAND & Q(due_on__lt=today)),
         Tab("details", _("Details asked for"), Q(status=Status.NEEDS_INFO, spam_at=None)),
-        Tab("appeals", _("Appeals"), APPEALED, ("appeal__due_on", "pk")),
-        Tab("again", _("To be explained"), TO_EXPLAIN, ("asked_again_at", "pk")),
-        Tab("reserved", _("In reserve"), Q(status=Status.RESERVED, spam_at=None), ("review_on", "pk")),
+        Tab("appeals", _("Appeals"), APPEALED, Order("appeal__due_on", "pk")),
+        Tab("again", _("To be explained"), TO_EXPLAIN, Order("asked_again_at", "pk")),
+        Tab(
+            "reserved", _("In reserve"), Q(status=Status.RESERVED, spam_at=None), Order(may_be_empty("review_on"), "pk")
+        ),
     ]
 
 
@@ -70,9 +91,9 @@ def tracking_tabs(now, user, *, own_only):
     handed = [Tab("handed", _("Handed on"), under_way.handed_on_by(user))] if own_only else []
     return [
         *first,
-        Tab("late", _("Behind time"), under_way.is_late(now) & held),
+        Tab("late", _("Behind time"), in_practice & under_way.is_late(now) & held),
         Tab("confirm", _("To be confirmed"), in_practice & held & Q(implementation__finished_at__isnull=False)),
-        Tab("done", _("Done"), Q(status=Status.IMPLEMENTED) & held, ("-implemented_at", "-pk")),
+        Tab("done", _("Done"), Q(status=Status.IMPLEMENTED) & held, LATEST_DONE),
         *handed,
     ]
 
@@ -80,10 +101,10 @@ def tracking_tabs(now, user, *, own_only):
 def recheck_tabs(today):
     """The parts of what is visited again."""
     return [
-        Tab("owed", _("To be visited"), rechecks.is_owed(today), ("implemented_at", "pk")),
-        Tab("late", _("Overdue"), rechecks.is_late(today), ("implemented_at", "pk")),
-        Tab("visited", _("Visited"), rechecks.has_been_visited(), ("-implemented_at", "-pk")),
-        Tab("gone", _("No longer used"), rechecks.is_gone(), ("-implemented_at", "-pk")),
+        Tab("owed", _("To be visited"), rechecks.is_owed(today), FIRST_DONE),
+        Tab("late", _("Overdue"), rechecks.is_late(today), FIRST_DONE),
+        Tab("visited", _("Visited"), rechecks.has_been_visited(), LATEST_DONE),
+        Tab("gone", _("No longer used"), rechecks.is_gone(), LATEST_DONE),
     ]
 
 
@@ -91,13 +112,13 @@ def benefit_tabs():
     """The parts of what finance looks at."""
     return [
         Tab("open", _("To be verified"), Q(benefit__verified_at=None)),
-        Tab("verified", _("Verified"), Q(benefit__verified_at__isnull=False), ("-benefit__verified_at", "-pk")),
+        Tab("verified", _("Verified"), Q(benefit__verified_at__isnull=False), Order("-benefit__verified_at", "-pk")),
     ]
 
 
-def count_tabs(queryset, tabs):
-    """How many rows each tab holds, as a dict by code: one query for all."""
-    return queryset.aggregate(**{tab.code: Count("pk", filter=tab.condition) for tab in tabs})
+def count_tabs(queryset, tabs, **others):
+    """How many rows each tab holds up to a limit, as a dict by code, and the same of other rows: one query for all."""
+    return capped_parts({tab.code: queryset.filter(tab.condition) for tab in tabs} | others)
 
 
 class QueueOverview:
@@ -130,8 +151,9 @@ class QueueOverview:
 
 
 class QueueFilter(django_filters.FilterSet):
-    """Shop, category and order of the reviewer's queue; a value that does not exist is as good as none."""
+    """Words, shop, category and order of the reviewer's queue; a value that does not exist is as good as none."""
 
+    q = words_filter("saying", placeholder=_("Words in it"))
     unit = django_filters.ChoiceFilter(field_name="shop__name", label=_("Shop"), empty_label=_("All shops"))
     cat = django_filters.ChoiceFilter(
         field_name="category", label=_("Category"), empty_label=_("All categories"), choices=Suggestion.Category.choices
@@ -143,19 +165,36 @@ class QueueFilter(django_filters.FilterSet):
         method="in_order",
     )
 
-    ORDERS = {"longest": ("received_at", "pk"), "newest": ("-received_at", "-pk")}
+    ORDERS: ClassVar = {"longest": Order("received_at", "pk"), "newest": Order("-received_at", "-pk")}
 
     class Meta:
         model = Suggestion
         fields = []
 
-    def __init__(self, data, *, queryset, units, order=()):
+    def __init__(self, data, *, queryset, units, order=None):
         """`order` is the usual one of the tab; without it the most urgent comes first."""
-        super().__init__(data, queryset=queryset.order_by(*order) if order else queryset.most_urgent_first())
+        super().__init__(data, queryset=queryset)
+        self.usual = order or MOST_URGENT
         self.filters["unit"].extra["choices"] = [(unit, unit) for unit in units]
 
-    def in_order(self, queryset, _name, value):
-        return queryset.order_by(*self.ORDERS[value])
+    def in_order(self, queryset, _name, _value):
+        """Pages sort their rows themselves, by `order`."""
+        return queryset
+
+    @property
+    def order(self):
+        """The one that was asked for, else the usual one."""
+        self.form.is_valid()
+        return self.ORDERS.get(self.form.cleaned_data.get("sort"), self.usual)
+
+    def saying(self, queryset, _name, _value):
+        """Found by comparing each: what waits in one enterprise is never very much."""
+        words = looked_for(self.data)
+        return queryset.saying(words) if words else queryset
+
+    @property
+    def is_narrowed(self):
+        return bool(self.chosen or looked_for(self.data))
 
     @property
     def chosen(self):
@@ -167,13 +206,7 @@ class QueueFilter(django_filters.FilterSet):
 class GalleryFilter(django_filters.FilterSet):
     """Words, category, enterprise, shop and month of what was done; a value that does not exist is as good as none."""
 
-    LONGEST_WORDS = 40
-
-    q = django_filters.CharFilter(
-        label=_("Words in it"),
-        method="telling_of",
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": LONGEST_WORDS}),
-    )
+    q = words_filter("telling_of")
     cat = django_filters.ChoiceFilter(
         field_name="category", label=_("Category"), empty_label=_("All categories"), choices=Suggestion.Category.choices
     )
@@ -199,8 +232,14 @@ class GalleryFilter(django_filters.FilterSet):
                 del self.filters[name]
 
     def telling_of(self, queryset, _name, text):
-        words = clean_line(text)[: self.LONGEST_WORDS]
-        return queryset.telling_of(words) if words else queryset
+        """Left to `search`, which knows a way through very many."""
+        return queryset
+
+    @property
+    def search(self):
+        """For the words that were asked for, None without any."""
+        words = looked_for(self.data)
+        return Search((words,), self.queryset.tells_of) if words else None
 
     def of_shop(self, queryset, _name, value):
         return queryset.filter(shop__in=self._shops[value])
@@ -229,7 +268,8 @@ class OverdueFilter(django_filters.FilterSet):
         method="in_order",
     )
 
-    ORDERS = {"latest": ("late_since", "pk"), "adopted": ("concluded_at", "pk")}
+    usual = Order("unit", "late_since", "pk")
+    ORDERS: ClassVar = {"latest": Order("late_since", "pk"), "adopted": Order("concluded_at", "pk")}
 
     class Meta:
         model = Suggestion
@@ -237,18 +277,54 @@ class OverdueFilter(django_filters.FilterSet):
 
     def __init__(self, data, *, queryset, now):
         self.conditions = under_way.conditions(now)
-        super().__init__(data, queryset=queryset.order_by("unit", "late_since", "pk"))
+        super().__init__(data, queryset=queryset)
         units = queryset.order_by("unit").values_list("unit", flat=True).distinct()
         self.filters["unit"].extra["choices"] = [(unit, unit) for unit in units]
 
     def because(self, queryset, _name, value):
         return queryset.filter(self.conditions[value])
 
-    def in_order(self, queryset, _name, value):
-        return queryset.order_by(*self.ORDERS[value])
+    def in_order(self, queryset, _name, _value):
+        """Pages sort their rows themselves, by `order`."""
+        return queryset
+
+    @property
+    def order(self):
+        """The one that was asked for, else the usual one."""
+        self.form.is_valid()
+        return self.ORDERS.get(self.form.cleaned_data.get("sort"), self.usual)
 
     @property
     def chosen(self):
         """{name: value} of what narrows or orders the list, without what is left open or does not exist."""
         self.form.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+
+class SpotCheckRowFilter(django_filters.FilterSet):
+    """The suggestions of a sample by enterprise and by what was found."""
+
+    OPEN = "open"
+
+    enterprise = django_filters.ChoiceFilter(
+        field_name="suggestion__enterprise__code", label=_("Enterprise"), empty_label=_("All enterprises")
+    )
+    finding = django_filters.ChoiceFilter(
+        label=pgettext_lazy("of a spot check", "Finding"), empty_label=_("All of them"), method="found",
+        choices=[(OPEN, pgettext_lazy("finding", "To be checked")), *SpotCheckRow.Finding.choices],
+    )  # fmt: skip
+
+    class Meta:
+        model = SpotCheckRow
+        fields = ["enterprise", "finding"]
+
+    def __init__(self, data, *, queryset, request):
+        super().__init__(data, queryset=queryset, request=request)
+        places = queryset.order_by("suggestion__enterprise__name")
+        offered = places.values_list("suggestion__enterprise__code", "suggestion__enterprise__short_name").distinct()
+        self.filters["enterprise"].extra["choices"] = list(offered)
+        if len(self.filters["enterprise"].extra["choices"]) < 2:
+            del self.filters["enterprise"]
+
+    def found(self, queryset, name, code):
+        return queryset.open() if code == self.OPEN else queryset.filter(finding=code)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from members.models import Story
+from suggestions.filters import LATEST_DONE
 from suggestions.models import Suggestion
+from suggestions.search import Search
 from training.models import Mentorship, Session
 from workshops.models import Alliance, AwardRound, Document, Honour, Problem, Result, Venue, Workshop
 
@@ -51,6 +53,16 @@ class Kind:
     def lines(self, rows):
         """(address, title, note) of each."""
         return [(self.url(row), *self.line(row)) for row in rows]
+
+
+class Improvements(Kind):
+    """Of these there may be millions: `rows(user)` are all of them, and `search` finds those with the words."""
+
+    def found(self, user, words):
+        return Search(tuple(words), Suggestion.objects.tells_of).among(self.rows(user), LATEST_DONE)
+
+    def count(self, rows):
+        return len(rows[: CAP + 1])
 
 
 class Pages(Kind):
@@ -122,9 +134,8 @@ def _results(user, word):
     return Result.objects.visible_to(user).published().matching(word).select_related("enterprise").newest_first()
 
 
-def _improvements(user, word):
-    rows = Suggestion.objects.in_gallery(user).telling_of(word)
-    return rows.select_related("enterprise").order_by("-implemented_at", "-pk")
+def _improvements(user):
+    return Suggestion.objects.in_gallery(user).select_related("enterprise")
 
 
 def _documents(user, word):
@@ -192,7 +203,7 @@ KINDS = (
     ),
     Kind("problems", _("Problems"), _problems, _titled, "workshops:problems"),
     Kind("results", pgettext_lazy("navigation", "Results"), _results, _titled, "workshops:results"),
-    Kind(
+    Improvements(
         "improvements",
         _("Improvements"),
         _improvements,

@@ -24,11 +24,14 @@ class IsLive(admin.SimpleListFilter):
 
 @admin.register(Board)
 class BoardAdmin(ReadOnlyAdmin):
-    list_display = ["name", "enterprise", "department", "theme", "created_by", "created_at", "revoked_at"]
+    list_display = ["name", "enterprise", "department", "theme", "created_by", "created_at", "seen_at", "revoked_at"]
     list_filter = [IsLive, "enterprise"]
     list_select_related = ["enterprise", "department__parent", "created_by__person"]
     search_fields = ["name", "enterprise__name"]
-    fields = ["name", "enterprise", "department", "theme", "created_by", "created_at", "revoked_at"]
+    fields = [
+        "name", "enterprise", "department", "pages", "seconds", "theme", "light_from", "light_until", "language",
+        "quiet_from", "quiet_until", "quiet_days", "created_by", "created_at", "seen_at", "revoked_at",
+    ]  # fmt: skip
     view_on_site = False
     actions = ["revoke"]
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.numbers import EMPTY
-from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlyTable
+from alliance_portal.staff_admin import LongListAdmin, ReadOnlyAdmin, ReadOnlyTable
 
 from ..models import Effect, Handover, Implementation, Milestone, Recheck
 
@@ -41,11 +41,13 @@ class RecheckInline(ReadOnlyTable):
 
 
 @admin.register(Implementation)
-class ImplementationAdmin(ReadOnlyAdmin):
+class ImplementationAdmin(LongListAdmin, ReadOnlyAdmin):
     """Kept by owners and reviewers on their pages."""
 
     list_display = ["number", "enterprise", "owner", "due_on", "finished_at", "ended", "quota_protected_until"]
     list_filter = ["outcome", "suggestion__enterprise"]
+    ordering = ["-pk"]
+    sortable_by = ["due_on", "finished_at"]
     list_select_related = ["suggestion__enterprise", "owner"]
     search_fields = ["suggestion__number", "suggestion__title", "owner__name"]
     fields = [

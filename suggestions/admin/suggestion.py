@@ -1,12 +1,25 @@
 """A suggestion with all that belongs to it; what is no suggestion is marked, hidden names are asked for."""
 
+import re
+
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from alliance_portal.staff_admin import ReadOnlyAdmin, ReadOnlySheets, ReadOnlyTable, ReasonForm, status_tag
+from alliance_portal import keyset
+from alliance_portal.staff_admin import (
+    LONGEST_SEARCH,
+    LongList,
+    LongListAdmin,
+    ReadOnlyAdmin,
+    ReadOnlySheets,
+    ReadOnlyTable,
+    ReasonForm,
+    status_tag,
+)
+from alliance_portal.text import clean_line
 
 from .. import services, story
 from ..models import (
@@ -20,7 +33,11 @@ from ..models import (
     Suggestion,
     SuggestionEvent,
 )
+from ..search import Search
 from .practice import EffectInline, RecheckInline, ended
+
+# Looked for by its beginning, which an index knows.
+NUMBER = re.compile(r"[A-Za-z]{1,6}-\d[\d-]*")
 
 
 class WhatToLookAt(admin.SimpleListFilter):
@@ -49,6 +66,28 @@ class WhatToLookAt(admin.SimpleListFilter):
             "spam": suggestions.spam,
         }
         return kinds.get(self.value(), suggestions.all)()
+
+
+def looked_for(rows, term):
+    """(those of the rows whose numbers begin as some of the words, `Search` for the others)"""
+    words = clean_line(term)[:LONGEST_SEARCH].split()
+    numbers = [word for word in words if NUMBER.fullmatch(word) and _of_number(rows, word).exists()]
+    for number in numbers:
+        rows = _of_number(rows, number)
+    return rows, Search(tuple(word for word in words if word not in numbers), rows.says)
+
+
+def _of_number(rows, beginning):
+    return rows.filter(number__startswith=beginning.upper())
+
+
+class SuggestionList(LongList):
+    """Finds words by their index."""
+
+    def page(self, request, order):
+        rows, search = looked_for(self.unsearched, self.query)
+        paging = search.paging(self.list_per_page) if search.words else {}
+        return keyset.page(request, rows, order, self.list_per_page, **paging)
 
 
 class ProposerInline(ReadOnlyTable):
@@ -144,11 +183,13 @@ class EventInline(ReadOnlyTable):
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(ReadOnlyAdmin):
+class SuggestionAdmin(LongListAdmin, ReadOnlyAdmin):
     list_display = ["number", "title", "enterprise", "shop", "state", "received_at", "due_on"]
     list_filter = [WhatToLookAt, "status", "enterprise"]
+    sortable_by = ["number", "received_at", "due_on"]
     list_select_related = ["enterprise", "shop", "implementation", "benefit"]
-    search_fields = ["number", "title", "problem"]
+    search_fields = ["number", *Suggestion.TEXTS]
+    search_help_text = _("The number, or words of the title and the text.")
     inlines = [
         ProposerInline,
         SlipInline,
@@ -201,6 +242,14 @@ class SuggestionAdmin(ReadOnlyAdmin):
             },
         ),
     ]
+
+    def get_changelist(self, request, **kwargs):
+        return SuggestionList
+
+    def get_search_results(self, request, queryset, search_term):
+        """The rows that the list finds, for actions; found by comparing each."""
+        rows, search = looked_for(queryset, search_term)
+        return rows.filter(search.condition), False
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, suggestion):

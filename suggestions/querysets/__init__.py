@@ -10,7 +10,16 @@ from .beside import (
     SentenceQuerySet,
     SlipQuerySet,
 )
+from .checking import (
+    CHECKED_ROLES,
+    ChecklistItemQuerySet,
+    FlagCaseQuerySet,
+    SpotCheckFileQuerySet,
+    SpotCheckQuerySet,
+    SpotCheckRowQuerySet,
+)
 from .drafts import KEEP_DRAFTS, KEEP_PHOTOS, DraftPhotoQuerySet, DraftQuerySet
+from .embeds import FigureEmbedQuerySet
 from .panel import MEETING_ROLES, OPEN_PANEL, MeetingItemQuerySet, MeetingQuerySet, PanelQuerySet, SeatQuerySet
 from .practice import RECHECKING_ROLES
 from .rewards import (
@@ -36,6 +45,7 @@ from .suggestion import (
 
 __all__ = [
     "APPEALED",
+    "CHECKED_ROLES",
     "CONSENT_WORDS",
     "IN_HAND",
     "KEEP_DRAFTS",
@@ -50,9 +60,12 @@ __all__ = [
     "TO_EXPLAIN",
     "TRACKING_ROLES",
     "BoardQuerySet",
+    "ChecklistItemQuerySet",
     "ConsentQuerySet",
     "DraftPhotoQuerySet",
     "DraftQuerySet",
+    "FigureEmbedQuerySet",
+    "FlagCaseQuerySet",
     "MeetingItemQuerySet",
     "MeetingQuerySet",
     "PanelQuerySet",
@@ -66,6 +79,9 @@ __all__ = [
     "SeatQuerySet",
     "SentenceQuerySet",
     "SlipQuerySet",
+    "SpotCheckFileQuerySet",
+    "SpotCheckQuerySet",
+    "SpotCheckRowQuerySet",
     "SuggestionQuerySet",
     "decisions_of",
     "events_of",

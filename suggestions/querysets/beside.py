@@ -52,11 +52,20 @@ class BoardQuerySet(models.QuerySet):
     def live(self):
         return self.filter(revoked_at=None)
 
+    def revoked(self):
+        return self.filter(revoked_at__isnull=False)
+
     def visible_to(self, user):
         """Boards are run by officers and leaders of their enterprise, and by district staff."""
         if is_district_staff(user):
             return self
         return self.filter(enterprise_id__in=enterprise_ids_with(user, "officer", "leader"))
+
+    def for_list(self):
+        return self.select_related("enterprise", "department__parent", "revoked_by__person")
+
+    def for_screen(self):
+        return self.select_related("enterprise", "department__parent")
 
 
 class ProposerQuerySet(models.QuerySet):
@@ -70,12 +79,21 @@ class ProposerQuerySet(models.QuerySet):
         Only while they can take it back themselves: the account of whoever has left lets nobody in. And never where the
         name is hidden.
         """
-        consents = self.model._meta.get_field("consents").related_model
-        suggestions = self.model._meta.get_field("suggestion").related_model.objects
         at_home = Q(suggestion__enterprise__in=enterprise_ids(user))
-        in_public = Q(consents__audience=consents.Audience.EVERYBODY, suggestion__in=suggestions.public())
+        return self._agreed(at_home | self._in_public())
+
+    def named_on_walls(self, enterprise):
+        """Those whose names may hang in the halls of this enterprise, as its people have agreed; None: everywhere."""
+        return self._agreed(Q(suggestion__enterprise=enterprise) if enterprise else self._in_public())
+
+    def _in_public(self):
+        audience = self.model._meta.get_field("consents").related_model.Audience
+        suggestions = self.model._meta.get_field("suggestion").related_model.objects
+        return Q(consents__audience=audience.EVERYBODY, suggestion__in=suggestions.public())
+
+    def _agreed(self, where):
         return self.confirmed().filter(
-            at_home | in_public,
+            where,
             consents__version=CONSENT_WORDS,
             consents__withdrawn_at=None,
             suggestion__name_hidden=False,

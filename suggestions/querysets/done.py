@@ -1,9 +1,11 @@
 """What has been put into practice: whom it is shown to, and with what beside it."""
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from members.permissions import enterprise_ids, is_district_staff
+
+from .words import contains
 
 
 class DoneQuerySet(models.QuerySet):
@@ -29,11 +31,15 @@ class DoneQuerySet(models.QuerySet):
         own = Q(enterprise__in=enterprise_ids(user))
         return self.lately_done().filter(own | Q(shown_publicly_at__isnull=False))
 
+    def tells_of(self, text):
+        """The text is in title, words or the report of what was done; of a hidden author no words are searched."""
+        words = Q(name_hidden=False) & (contains("problem", text) | contains("idea", text))
+        reports = self._reports.filter(contains("note", text), record=OuterRef("pk")).order_by()
+        return contains("title", text) | words | Q(Exists(reports))
+
     def telling_of(self, text):
-        """With the text in title, words or the report of what was done; of a hidden author no words are searched."""
-        words = Q(name_hidden=False) & (Q(problem__icontains=text) | Q(idea__icontains=text))
-        reports = self._reports.filter(note__icontains=text).order_by().values("record")
-        return self.filter(Q(title__icontains=text) | words | Q(pk__in=reports))
+        """Those of which `tells_of` holds, found by comparing each: `search` finds them among very many."""
+        return self.filter(self.tells_of(text))
 
     def for_gallery(self, user):
         """With photos, `reports` of what was done, and `named`: the proposers whose names this user may read."""

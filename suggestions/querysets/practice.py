@@ -1,7 +1,6 @@
 """Reads about what becomes practice: tasks handed on, trials that did not work, steps, and what is looked at again."""
 
 from django.db import models
-from django.db.models import Q
 
 from members.permissions import enterprise_ids_with
 
@@ -24,11 +23,11 @@ class PracticeQuerySet(models.QuerySet):
         """Without the trials that did not work."""
         return self.exclude(implementation__outcome="learned")
 
-    def _handed_on_by(self, user):
-        """What the user had to put into practice and handed on: both go on seeing it."""
+    def _handed_on(self, user):
+        """The numbers of what the user had to put into practice and handed on: both go on seeing it."""
         implementation = self.model._meta.get_field("implementation").related_model
         handovers = implementation._meta.get_field("handovers").related_model.objects
-        return Q(pk__in=handovers.filter(from_owner__user=user).order_by().values("implementation__suggestion"))
+        return handovers.filter(from_owner__user=user).order_by().values("implementation__suggestion")
 
     def to_recheck(self, user):
         """What is looked at again in the enterprises where the user answers, leads or is an officer.
@@ -36,8 +35,16 @@ class PracticeQuerySet(models.QuerySet):
         Done here: neither according to a ledger, nor a trial that did not work.
         """
         held = enterprise_ids_with(user, *RECHECKING_ROLES, "leader")
-        done_here = self.done().really_done().exclude(channel=self.model.Channel.LEDGER)
-        return done_here.exclude(implementation__source="ledger").filter(enterprise_id__in=held)
+        return self.done_here().filter(enterprise_id__in=held)
+
+    def done_here(self):
+        """Neither according to a ledger, nor a trial that did not work."""
+        here = self.done().really_done().exclude(channel=self.model.Channel.LEDGER)
+        return here.exclude(implementation__source="ledger")
+
+    def with_task(self):
+        """For lists of what is under way: with who owes it, and what decides how it looks."""
+        return self.select_related("implementation__owner__department", "benefit", "department")
 
     def with_steps(self):
         """For lists that show how far each is."""

@@ -11,6 +11,7 @@ from members.permissions import department_ids_headed_by, enterprise_ids_with, i
 from .alike import AlikeQuerySet, main_record_of
 from .done import DoneQuerySet
 from .practice import OF_PRACTICE, PracticeQuerySet
+from .words import WordsQuerySet
 
 READING_ROLES = ("reviewer", "leader", "officer", "finance")
 TRACKING_ROLES = ("reviewer", "leader", "officer")
@@ -31,19 +32,23 @@ REWARDABLE = Q(status="reserved") & ~Q(channel="ledger") | Q(status="implemented
 )
 
 
-class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
-    def visible_to(self, user):
+class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet, WordsQuerySet):
+    def visible_to(self, user, *, within=None):
         """Staff see all; whoever answers, leads or verifies, the enterprise's; authors, owners and panels their own.
 
-        A guest sees what the query codes of this visit have opened.
+        A guest sees what the query codes of this visit have opened. `within` an enterprise of which somebody sees
+        everything, the database is spared the question what else they see.
         """
+        if within:
+            rows = self.filter(enterprise=within)
+            return rows if within.pk in enterprise_ids_with(user, *READING_ROLES) else rows.visible_to(user)
         if is_district_staff(user):
             return self
         if not user.is_authenticated:
             return self.filter(pk__in=getattr(user, "guest_of", ()))
-        reading = Q(enterprise_id__in=enterprise_ids_with(user, *READING_ROLES)) | self._held_by_head(user)
-        own = self._by(user) | self._owned_by(user) | self._handed_on_by(user) | self._judged_by(user)
-        return self.filter(reading | own)
+        read = enterprise_ids_with(user, *READING_ROLES)
+        own = self._beside(user, read) if read else self._own(user)
+        return self.filter(Q(enterprise_id__in=read) | self._held_by_head(user) | own)
 
     def to_review(self, user):
         """What belongs before the user as a reviewer, or as the head of the department it came from or was handed to.
@@ -51,9 +56,11 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
         Before an officer come the appeals that nobody else can answer. Whether they may decide a row is
         `permissions.can_answer`.
         """
-        reviewing = Q(enterprise_id__in=enterprise_ids_with(user, "reviewer"))
-        appeals = APPEALED & Q(appeal__to_officers=True, enterprise_id__in=enterprise_ids_with(user, "officer"))
-        return self.filter(reviewing | appeals | self._held_by_head(user))
+        reviewed = enterprise_ids_with(user, "reviewer")
+        held = Q(enterprise_id__in=reviewed) | self._held_by_head(user)
+        if others := enterprise_ids_with(user, "officer") - reviewed:
+            held |= APPEALED & Q(appeal__to_officers=True, enterprise_id__in=others)
+        return self.filter(held)
 
     @staticmethod
     def _held_by_head(user):
@@ -89,9 +96,10 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
 
         One's own are also those that were handed on.
         """
-        readers = enterprise_ids_with(user, *TRACKING_ROLES)
+        followed, tasks = enterprise_ids_with(user, *TRACKING_ROLES), Q(pk__in=self._tasks_of(user))
         adopted = self.filter(implementation__isnull=False)
-        return adopted.filter(Q(enterprise_id__in=readers) | self._owned_by(user) | self._handed_on_by(user))
+        own = tasks & self._beside(user, followed) if followed else tasks
+        return adopted.filter(Q(enterprise_id__in=followed) | own)
 
     def mine(self, user):
         """What the user proposed, alone or together with others, and has confirmed."""
@@ -99,8 +107,7 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
 
     def saying(self, text):
         """Those with the text in number, title or words; for their authors, to whom no word of theirs is hidden."""
-        words = Q(problem__icontains=text) | Q(idea__icontains=text)
-        return self.filter(Q(number__icontains=text) | Q(title__icontains=text) | words)
+        return self.filter(Q(number__icontains=text) | self.says(text))
 
     def named_together(self, user):
         """What a colleague says the user had the idea of too; the user has not answered yet."""
@@ -115,14 +122,32 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
         """Whose proposer everybody who reads it may know."""
         return self.filter(name_hidden=False)
 
-    def _owned_by(self, user):
-        implementations = self.model._meta.get_field("implementation").related_model.objects
-        return Q(pk__in=implementations.filter(owner__user=user).order_by().values("suggestion"))
-
-    def _judged_by(self, user):
-        """What the user has been seated for in a panel."""
+    def _own(self, user):
+        """What the user proposed, has or had to put into practice, or judges: one list of numbers, found first."""
+        proposers = self.model._meta.get_field("proposers").related_model.objects.filter(person__user=user)
         seats = self.model._meta.get_field("panels").related_model._meta.get_field("seats").related_model.objects
-        return Q(pk__in=seats.held_by(user).order_by().values("panel__suggestion"))
+        judged = seats.held_by(user).order_by().values("panel__suggestion")
+        return Q(pk__in=self._tasks_of(user).union(proposers.order_by().values("suggestion"), judged))
+
+    def _tasks_of(self, user):
+        """The numbers of what the user has to put into practice, or handed on."""
+        return self._owned(user).union(self._handed_on(user))
+
+    def _owned(self, user):
+        implementations = self.model._meta.get_field("implementation").related_model.objects
+        return implementations.filter(owner__user=user).order_by().values("suggestion")
+
+    def _beside(self, user, enterprises):
+        """What is the user's own outside these enterprises.
+
+        Nearly always that is nothing, and asked once a request: the database reads all suggestions there are where it
+        has to find “in this enterprise or one's own”.
+        """
+        if not hasattr(user, "_own_beside"):
+            known = enterprise_ids_with(user, *TRACKING_ROLES) or enterprise_ids_with(user, *READING_ROLES)
+            rows = self.model._base_manager.filter(self._own(user)).exclude(enterprise__in=known)
+            user._own_beside = list(rows.values_list("pk", "enterprise"))
+        return Q(pk__in=[pk for pk, enterprise in user._own_beside if enterprise not in enterprises])
 
     def not_by(self, user):
         """Without what the user proposed: nobody decides an idea of their own."""
@@ -130,7 +155,7 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
 
     def owned_by(self, user):
         """What the user has to put into practice."""
-        return self.filter(self._owned_by(user))
+        return self.filter(pk__in=self._owned(user))
 
     def counted(self):
         """The rows that make R: not withdrawn before a decision, not marked as spam."""
@@ -193,9 +218,6 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet):
     def waiting_for_owner(self):
         """Adopted and not yet reported as done."""
         return self.in_practice().filter(implementation__finished_at=None)
-
-    def most_urgent_first(self):
-        return self.order_by("due_on", "received_at", "pk")
 
     def for_list(self):
         proposers = self.model._meta.get_field("proposers").related_model.objects.select_related("person")

@@ -1,7 +1,6 @@
 """From adopted to done: the list of what is under way, and the page on which the owner reports."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from members.permissions import enterprise_ids_with
 
 from .. import permissions, rechecks, services, story, under_way
-from ..filters import OverdueFilter, chosen_tab, kept, tracking_tabs
+from ..filters import FIRST_DUE, OverdueFilter, chosen_tab, kept, tracking_tabs
 from ..forms.tracking import FinishForm, ProgressForm, ReopenForm, TickForm
+from ..listing import under_way_rows, with_progress
 from ..models import Suggestion
 from ..querysets import TRACKING_ROLES
 from .desk import carry_out, tabbed
@@ -25,12 +25,13 @@ def tracking(request):
     user, now = request.user, timezone.now()
     sees_all = bool(enterprise_ids_with(user, *TRACKING_ROLES))
     tabs = tracking_tabs(now, user, own_only=not sees_all)
-    rows = Suggestion.objects.visible_to(user).to_track(user).for_detail().with_steps().prefetch_related("rechecks")
-    rows = rows.order_by(F("implementation__due_on").asc(nulls_last=True), "pk")
+    rows = with_progress(Suggestion.objects.visible_to(user).to_track(user).with_task())
     tab = chosen_tab(tabs, request.GET.get("tab"))
-    late = Late(request.GET, rows.filter(tab.condition), now) if tab.code == "late" else None
-    context = {"late": late, "visits": _visits(user) if sees_all else None}
-    context |= tabbed(request, rows, tabs, narrowed=late and late.filter.qs)
+    late = Late(request.GET, rows.with_steps().filter(tab.condition), now) if tab.code == "late" else None
+    narrowed = late and (late.filter.qs, late.filter.order)
+    context = {"late": late, "visits": None}
+    context |= tabbed(request, rows, tabs, FIRST_DUE, narrowed=narrowed, **(_visits(user) if sees_all else {}))
+    context["rows"] = [] if late else under_way_rows(context["page_obj"])
     return render(request, "suggestions/tracking.html", context)
 
 
@@ -53,8 +54,8 @@ class Late:
 
 
 def _visits(user):
-    """How many return visits are owed in the enterprises of the user."""
-    return Suggestion.objects.visible_to(user).to_recheck(user).filter(rechecks.is_owed()).count()
+    """The return visits that are owed in the enterprises of the user."""
+    return {"visits": Suggestion.objects.visible_to(user).to_recheck(user).filter(rechecks.is_owed())}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
