@@ -1,72 +1,33 @@
-"""What hangs on a wall: figures, what was just done, what is still owed. Departments, never people."""
+"""The first page of a board: figures and months, what was just done, what is still owed. Departments, never people."""
 
-import datetime as dt
-from dataclasses import dataclass
 from functools import cached_property
 
-import segno
-from django.conf import settings
-from django.db.models import Exists, F, OuterRef
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alliance_portal import charts
 from alliance_portal.periods import Period, month_in_brief
-from suggestions.models import Photo
-from suggestions.statistics import STALLED_AFTER, Scope, rows
+from suggestions.statistics import rows
 
-# How many of what was just done fit under each other: with photos two, without six.
-FINISHED_SHOWN = 6
-ROOM_OF_PHOTOS = 3
+from . import finished, owed
+from .base import Page
+
+# How many of what was done fit under each other: with photos two, without six.
+ROOM, ROOM_OF_PHOTOS = 6, 3
 OWED_SHOWN = 3
+# So many names of months stand side by side; more of them are told by their numbers.
+MONTHS_NAMED = 9
 
 
-@dataclass(frozen=True)
-class Finished:
-    """Something just done; photos may be missing where a ledger tells of it."""
+class Content(Page):
+    """Everything the first page shows, as known now, for the year to date."""
 
-    title: str
-    place: str
-    days: int
-    before: Photo | None
-    after: Photo | None
-
-
-@dataclass(frozen=True)
-class Owed:
-    """An adopted suggestion that is late, with the department that answers for it."""
-
-    title: str
-    place: str
-    due_on: dt.date | None
-    days: int
-
-
-class Content:
-    """Everything a board shows, as known now, for the year to date."""
-
-    def __init__(self, board):
-        self.board, self.at = board, timezone.now()
-        self.period = Period.this_year(self.today)
-        self.scope = Scope(board.enterprise, board.department)
-        self.suggestions = self.scope.narrow(board.enterprise.suggestions.all())
-
-    @property
-    def today(self):
-        return timezone.localtime(self.at).date()
+    template = "board/pages/figures.html"
 
     @cached_property
     def summary(self):
-        return self.scope.summarise(self.board.enterprise.suggestions.all(), period=self.period, at=self.at)
-
-    @property
-    def title(self):
-        return self.board.department.name if self.board.department else self.board.enterprise.short_name
-
-    def _rows(self, code):
-        return rows(self.suggestions, code, period=self.period, as_of=self.at)
+        return self.scope.summarise(self.suggestions, period=self.period, at=self.at, is_whole=True)
 
     @property
     def all_adopted(self):
@@ -74,9 +35,20 @@ class Content:
         return self.summary["received"] == self.summary["adopted"]
 
     @cached_property
+    def opening(self):
+        """ "day" until the first one has come in, "month" in that month, "year" while this one has none; else ""."""
+        if sum(1 for month in self.summary.months if month["received"]) > 1:
+            return ""
+        has_past = self.suggestions.filter(month__lt=self.today.replace(day=1)).exists()
+        if self.summary.is_empty:
+            return "year" if has_past else "day"
+        return "" if has_past else "month"
+
+    @cached_property
     def chart(self):
+        named = len(self.summary.months) <= MONTHS_NAMED
         columns = [
-            charts.Column(month_in_brief(month.first), month["received"], month["adopted"], month["implemented"])
+            charts.Column(_label(month.first, named), month["received"], month["adopted"], month["implemented"])
             for month in self.summary.months
         ]
         label = _("Received, adopted and done by month: %(place)s") % {"place": self.title}
@@ -84,45 +56,35 @@ class Content:
 
     @cached_property
     def finished(self):
-        """The newest that were done, those with a photo of the result first; what was only tried is not among them."""
-        after = Photo.objects.filter(suggestion=OuterRef("pk"), kind=Photo.Kind.AFTER)
-        done = (
-            self._rows("implemented")
-            .really_done()
-            .annotate(has_photo=Exists(after))
-            .select_related("department")
-            .prefetch_related("photos")
-            .order_by("-has_photo", "-implemented_at", "-pk")
-        )
-        return _fitting([_finished(one) for one in done[:FINISHED_SHOWN]])
+        """The newest that were done, as many as the panel has room for."""
+        room, shown = ROOM, []
+        for one in finished.newest(self):
+            room -= ROOM_OF_PHOTOS if one.after else 1
+            if room >= 0:
+                shown.append(one)
+        return shown
 
     @property
     def photos(self):
-        """The photos this board shows, and no others."""
-        shown = (photo for one in self.finished for photo in (one.before, one.after))
-        return {photo.pk: photo for photo in shown if photo}
+        return finished.photos_of(self.finished)
+
+    @cached_property
+    def owed_before(self):
+        """How many of what is owed came in before this year."""
+        return owed.of_earlier_years(self)
+
+    @property
+    def owed_number(self):
+        return self.summary["stalled"] + self.owed_before
 
     @cached_property
     def owed(self):
-        """The longest owed, with the department of whoever promised it."""
-        late = (
-            self._rows("stalled")
-            .select_related("department", "implementation__owner__department")
-            .order_by(F("implementation__due_on").asc(nulls_last=True), "concluded_at", "pk")
-        )
-        return [self._owed(one) for one in late[:OWED_SHOWN]]
+        return owed.longest(self, OWED_SHOWN) if self.enterprise else []
 
-    def _owed(self, suggestion):
-        implementation = getattr(suggestion, "implementation", None)
-        owner = implementation.owner if implementation else None
-        due_on = implementation.due_on if implementation else None
-        latest = timezone.localtime(suggestion.concluded_at + STALLED_AFTER).date()
-        return Owed(
-            title=suggestion.title,
-            place=(owner.department if owner else suggestion.department).name,
-            due_on=due_on,
-            days=(self.today - min(due_on or latest, latest)).days,
-        )
+    @cached_property
+    def debtors(self):
+        """On the district's board, in the place of single suggestions."""
+        return [] if self.enterprise else owed.by_place(self)[:OWED_SHOWN]
 
     @cached_property
     def thanked(self):
@@ -130,33 +92,9 @@ class Content:
         month = self.today.replace(day=1)
         return rows(self.suggestions, "proposers", period=Period(month, month), as_of=self.at).count()
 
-    @property
-    def code(self):
-        """A QR code that leads to the page for suggesting."""
-        address = settings.BASE_URL + reverse("suggestions:new")
-        drawing = segno.make(address, error="m", micro=False).svg_inline(
-            dark="#12161b", border=1, omitsize=True, svgclass=None, lineclass=None
-        )
-        return SafeString(drawing)
 
-
-def _fitting(finished):
-    """As many as the panel has room for."""
-    room, shown = FINISHED_SHOWN, []
-    for one in finished:
-        room -= ROOM_OF_PHOTOS if one.after else 1
-        if room >= 0:
-            shown.append(one)
-    return shown
-
-
-def _finished(suggestion):
-    photos = suggestion.photos.all()
-    started = suggestion.concluded_at or suggestion.received_at
-    return Finished(
-        title=suggestion.title,
-        place=suggestion.department.name,
-        days=max((suggestion.implemented_at - started).days, 0),
-        before=next((photo for photo in photos if photo.kind == Photo.Kind.BEFORE), None),
-        after=next((photo for photo in reversed(photos) if photo.kind == Photo.Kind.AFTER), None),
-    )
+def _label(month, named):
+    if named or month.month == 1:
+        return month_in_brief(month)
+    # Translators: the name of a month where twelve of them stand close together; Chinese writes the number alone.
+    return date_format(month, pgettext("month among many", "M"))

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from members.statistics import DEFINITIONS as DATA_REQUESTS
-from suggestions.statistics import CLEAR_RATE, RATES
+from suggestions.statistics import CLEAR_RATE, RATES, flags
 from suggestions.statistics import DEFINITIONS as SUGGESTIONS
+from suggestions.statistics.spot_checks import SPOT_CHECKS
 from training.statistics import CONTESTS, HOURS, MENTORING, OPINIONS, PARTNERS
 from training.statistics import SESSIONS as TRAINING
 from workshops.statistics import DEFINITIONS as WORKSHOPS
@@ -17,6 +18,8 @@ def chapters():
     return [
         (_("Rates"), (*RATES, CLEAR_RATE)),
         (_("Suggestions"), counted),
+        (_("Spot checks"), SPOT_CHECKS),
+        (_("Numbers to be checked"), flags.RULES),
         (_("Training"), (*TRAINING, *OPINIONS, *HOURS)),
         (_("Mentoring"), MENTORING),
         (_("Contests and certificates"), CONTESTS),

@@ -10,7 +10,7 @@ from alliance_portal import charts
 from alliance_portal.numbers import thousands
 from alliance_portal.periods import month_and_year, month_in_brief, month_name
 from suggestions.models import AnswerRating, Decision
-from suggestions.statistics import UNREASONED, Moment, clarity
+from suggestions.statistics import UNREASONED, Moment
 
 OLDEST_SHOWN = 2
 PROMISED_DAYS = 7
@@ -71,9 +71,9 @@ def reasons(summary, selection):
     ]
 
 
-def understood(selection):
+def understood(summary):
     """The ratings of answers as bars; without a number while there are fewer than five."""
-    found = clarity(selection.suggestions, period=selection.period, as_of=selection.at)
+    found = summary.clarity
     kinds = {"clear": "done", "so_so": "received", "unclear": "late"}
     counts = {**{value: found.ratings[value] for value in kinds}, "": found.unrated}
     names = {**dict(AnswerRating.Value.choices), "": _("Not rated")}
@@ -125,12 +125,13 @@ def in_days(number):
 def oldest(summary, selection):
     """The suggestions that have waited longest, for more than a week: shop and title, never a person."""
     moment = Moment(summary.as_of)
-    # The bound says nothing that the months do not say; it keeps the walk along the days from starting years ago.
+    # What waits has no answer, and came in since the first month began: said once more for the sake of the index.
     waiting = selection.suggestions.filter(
         moment.waiting(more_than=7),
         month__gte=summary.period.first,
         month__lte=summary.period.last,
         received_at__gte=summary.period.start,
+        answered_at=None,
     )
     found = waiting.select_related("shop").order_by("received_at", "pk")[:OLDEST_SHOWN]
     lines = [
@@ -148,17 +149,9 @@ def months(summary, selection):
     """Received and adopted by month, the rate above them, and the same numbers as a table of links."""
     rows = summary.months
     return {
-        "chart": charts.columns(
-            [
-                charts.Column(
-                    month_in_brief(row.first), row["received"], row["adopted"], row["implemented"], row.is_unfinished
-                )
-                for row in rows
-            ],
-            uid="months",
-        ),
-        "above": charts.rate_strip([_point(row) for row in rows]),
-        "legend": _legend(rows),
+        "chart": charts.columns([month_column(row) for row in rows], uid="months"),
+        "above": charts.rate_strip([rate_point(row) for row in rows]),
+        "legend": legend(rows),
         "head": [
             _("Month"),
             pgettext("figure", "Received"),
@@ -171,13 +164,18 @@ def months(summary, selection):
     }
 
 
-def _point(month):
+def month_column(month):
+    numbers = (month[code] for code in ("received", "adopted", "implemented"))
+    return charts.Column(month_in_brief(month.first), *numbers, month.is_unfinished)
+
+
+def rate_point(month):
     rate = month.adoption_rate
     value = month["adopted"] / month["received"] * 100 if rate.has_percentage else None
     return charts.RatePoint(month_in_brief(month.first), value, str(rate), month.is_unfinished)
 
 
-def _legend(rows):
+def legend(rows):
     entries = [("received", pgettext("figure", "Received")), ("adopted", pgettext("figure", "Adopted"))]
     if any(row.adoption_rate.has_percentage for row in rows):
         entries.append(("rate", _("Adoption rate (upper drawing)")))
@@ -215,10 +213,7 @@ def _month_answer(rows):
 def answer_days(summary, selection):
     """How many days an answer took, with the median as a line."""
     days = summary.whole.days
-    bins = [
-        charts.Bin(_step_label(lower, upper), number, lower, upper, lower >= PROMISED_DAYS)
-        for lower, upper, number in days.steps
-    ]
+    bins = bins_of(days)
     return {
         "chart": charts.histogram(bins, median=days.median),
         "head": [_("Days"), _("Answered")],
@@ -231,6 +226,14 @@ def answer_days(summary, selection):
         "note": _("Across: days to the answer. Orange: more than 7 days, %(n)s.")
         % {"n": thousands(sum(one.value for one in bins if one.is_late))},
     }
+
+
+def bins_of(days):
+    """The columns of AnswerDays: how many took how many days."""
+    return [
+        charts.Bin(_step_label(lower, upper), number, lower, upper, lower >= PROMISED_DAYS)
+        for lower, upper, number in days.steps
+    ]
 
 
 def _step_label(lower, upper):

@@ -8,16 +8,23 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alliance_portal import periods
+from alliance_portal.numbers import thousands
 from alliance_portal.periods import Period
 from members.models import Enterprise
 from members.permissions import can_see_dashboard, is_district_staff
-from suggestions.models import Suggestion
+from suggestions.models import SpotCheckRow, Suggestion
+from suggestions.permissions import can_see_all
 from suggestions.statistics import Scope
+from suggestions.statistics.spot_checks import checked_in
 from workshops.models import Workshop
 from workshops.statistics import plates
+
+from .filters import narrowing_of
 
 LONGEST = 36
 FIRST_MONTH_OF_REPORTING_YEAR = 10
@@ -25,7 +32,10 @@ FIRST_MONTH_OF_REPORTING_YEAR = 10
 
 @dataclass(frozen=True)
 class Selection:
-    """`problems` are sentences about what was asked for and could not be understood."""
+    """`problems` are sentences about what was asked for and could not be understood.
+
+    `narrowing` are the parameters that narrowed the district to some of its enterprises.
+    """
 
     user: object
     scope: Scope
@@ -34,14 +44,56 @@ class Selection:
     period: Period
     at: dt.datetime
     problems: list = field(default_factory=list)
+    narrowing: dict = field(default_factory=dict)
 
     @cached_property
     def suggestions(self):
         """The suggestions of the scope that the person may see."""
-        return self.scope.narrow(Suggestion.objects.visible_to(self.user))
+        return self.scope.narrow(self._visible)
+
+    @property
+    def _visible(self):
+        return Suggestion.objects.visible_to(self.user, within=self.scope.enterprise)
 
     def summarise(self):
-        return self.scope.summarise(Suggestion.objects.visible_to(self.user), period=self.period, at=self.at)
+        return self.scope.summarise(self._visible, period=self.period, at=self.at, is_whole=self._is_whole)
+
+    def totals(self, *codes):
+        """{code: number} of these figures only."""
+        return self.scope.totals(self._visible, *codes, period=self.period, at=self.at, is_whole=self._is_whole)
+
+    @property
+    def _is_whole(self):
+        return can_see_all(self.user, self.scope.enterprise)
+
+    def summarise_before(self):
+        """The same of as many months before, as known as long after their beginning as these are now.
+
+        So both had equally long to be answered and done.
+        """
+        when = timezone.localtime(self.at)
+        day = periods.months_later(when.date(), -len(self.period.months))
+        at = timezone.make_aware(dt.datetime.combine(day, when.time()))
+        return self.scope.summarise(self._visible, period=self.period.before, at=at)
+
+    @cached_property
+    def checked(self):
+        """{enterprise id, None for all: what spot checks found of these months}"""
+        rows = SpotCheckRow.objects.visible_to(self.user)
+        if self.scope.department:
+            rows = rows.filter(suggestion__in=self.suggestions.order_by().values("pk"))
+        elif self.scope.enterprise:
+            rows = rows.filter(suggestion__enterprise=self.scope.enterprise)
+        elif self.scope.among is not None:
+            rows = rows.filter(suggestion__enterprise__in=self.scope.among)
+        return checked_in(rows, self.period, self.at)
+
+    @property
+    def checked_url(self):
+        """Where exactly these are listed; there are none of a department alone, or of some enterprises."""
+        if self.scope.department or self.scope.among is not None:
+            return ""
+        return self.url("suggestions:spot-checks-found")
 
     @cached_property
     def plates(self):
@@ -51,6 +103,8 @@ class Selection:
         workshops = Workshop.objects.visible_to(self.user).at_work(self.user)
         if self.scope.enterprise:
             workshops = workshops.filter(enterprise=self.scope.enterprise)
+        elif self.scope.among is not None:
+            workshops = workshops.filter(enterprise__in=self.scope.among)
         return plates.count(workshops, plates.day_of(self.period, timezone.localtime(self.at).date()))
 
     @property
@@ -66,6 +120,9 @@ class Selection:
     @property
     def place(self):
         """Whose figures these are, in words."""
+        if self.scope.among is not None:
+            number = len(self.scope.among)
+            return ngettext("%(n)s enterprise chosen", "%(n)s enterprises chosen", number) % {"n": thousands(number)}
         if not self.scope.enterprise:
             return _("The whole district")
         names = [self.scope.enterprise, self.scope.department]
@@ -79,7 +136,12 @@ class Selection:
             "from": f"{self.period.first:%Y-%m}",
             "to": f"{self.period.last:%Y-%m}",
         }
-        return {name: value for name, value in (chosen | changes).items() if value is not None}
+        narrowing = {} if changes.get("enterprise") else self.narrowing
+        return {name: value for name, value in (narrowing | chosen | changes).items() if value is not None}
+
+    @property
+    def query(self):
+        return urlencode(self.parameters())
 
     def url(self, view="dashboard", **changes):
         return f"{reverse(view)}?{urlencode(self.parameters(**changes))}"
@@ -97,6 +159,9 @@ class Selection:
 
     @property
     def quick_periods(self):
+        return self.periods_offered("dashboard")
+
+    def periods_offered(self, view):
         """(name, address, is it chosen) of the periods most often asked for."""
         today = timezone.localtime(self.at).date()
         running = today.year + (today.month >= FIRST_MONTH_OF_REPORTING_YEAR)
@@ -106,32 +171,36 @@ class Selection:
             (_("Reporting year since October"), _begun(Period.reporting_year(running), today)),
             (_("Last reporting year"), Period.reporting_year(running - 1)),
         ]
-        return [
-            (name, self.url(**{"from": f"{period.first:%Y-%m}", "to": f"{period.last:%Y-%m}"}), period == self.period)
-            for name, period in offered
-        ]
+        return [(name, self._url_of(view, period), period == self.period) for name, period in offered]
+
+    def _url_of(self, view, period):
+        return self.url(view, **{"from": f"{period.first:%Y-%m}", "to": f"{period.last:%Y-%m}"})
 
 
-def choose(request):
+def choose(request, *, narrowed=False):
     """Read the selection from the address; what is not understood falls back, and the page says so.
 
-    Raises PermissionDenied for whoever leads nothing.
+    `narrowed`: for the district also by what its table is narrowed by. Raises PermissionDenied for whoever leads
+    nothing.
     """
     if not can_see_dashboard(request.user):
         raise PermissionDenied
     asked, problems, at = request.GET, [], timezone.now()
     enterprises = list(Enterprise.objects.visible_to(request.user).with_role(request.user, "leader", "officer"))
     enterprise = _enterprise(request.user, enterprises, asked.get("enterprise"), problems)
-    departments = list(enterprise.departments.shops()) if enterprise else []
+    # Read by pages that show them, and where one is asked for.
+    departments = SimpleLazyObject(lambda: list(enterprise.departments.shops()) if enterprise else [])
     department = _department(departments, asked.get("department"), problems)
+    narrowing, among = narrowing_of(request) if narrowed and not enterprise else ({}, None)
     return Selection(
         user=request.user,
-        scope=Scope(enterprise, department),
+        scope=Scope(enterprise, department, among),
         enterprises=enterprises,
         departments=departments,
         period=_period(asked.get("from"), asked.get("to"), timezone.localtime(at).date(), problems),
         at=at,
         problems=problems,
+        narrowing=narrowing,
     )
 
 

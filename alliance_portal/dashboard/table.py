@@ -1,33 +1,38 @@
 """The rows behind one number, with the sentence that says which they are."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from django.db.models import Count, F, QuerySet, Sum, prefetch_related_objects
-from django.template.loader import render_to_string
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alliance_portal.keyset import Order, capped
 from alliance_portal.numbers import EMPTY, thousands
-from alliance_portal.templatetags.portal import money
+from alliance_portal.templatetags.portal import money, status_tag
 from suggestions.models import Decision, Implementation, Suggestion
-from suggestions.statistics import COUNTED, OF_PEOPLE, PROPOSERS, UNREASONED, rows
-from suggestions.story import is_gone
+from suggestions.rechecks import found_gone
+from suggestions.statistics import COUNTED, OF_PEOPLE, PROPOSERS, UNREASONED, flags, rows
 
 from .panels import in_rows
 
 # What can be sorted by, and how; the first is the usual order.
 ORDERS = {
-    "-received": ("-received_at", "-pk"),
-    "received": ("received_at", "pk"),
-    "department": ("department__name", "-received_at", "-pk"),
-    "due": ("due_on", "received_at", "pk"),
+    "-received": Order("-received_at", "-pk"),
+    "received": Order("received_at", "pk"),
+    "department": Order("department__name", "-received_at", "-pk"),
+    "due": Order("due_on", "received_at", "pk"),
 }
+# The departments of a thousand enterprises: one enterprise after the other, as an index has them.
+BY_ENTERPRISE = Order("-enterprise_id", "-received_at", "-pk")
 
 
 @dataclass(frozen=True)
 class Listed:
-    """`total` is the number whose rows these are, `amount` its sum in yuan where it is one."""
+    """`total` is the number whose rows these are, `amount` its sum in yuan where it is one.
+
+    A figure's number is the one that is told everywhere; what no figure counts is counted up to a limit.
+    `order` is the code of what `sorted_by` sorts by.
+    """
 
     code: str
     name: str
@@ -35,6 +40,7 @@ class Listed:
     rows: QuerySet
     total: int
     order: str
+    sorted_by: Order
     amount: object = None
 
     @property
@@ -53,16 +59,31 @@ def listed(selection, code, *, order=None):
     found = rows(selection.suggestions, code, period=selection.period, as_of=selection.at)
     order = order if order in ORDERS else next(iter(ORDERS))
     name, text = _meaning(code)
-    amount = COUNTED[code].amount if code in COUNTED else ""
+    sorted_by = BY_ENTERPRISE if order == "department" and not selection.scope.enterprise else ORDERS[order]
+    figure = _figure(selection, code)
+    is_amount = code in COUNTED and bool(COUNTED[code].amount)
     return Listed(
         code=code,
         name=name,
         text=text,
-        rows=_people(found, selection) if code in OF_PEOPLE else _detailed(found, order),
-        total=found.count(),
+        rows=_people(found, selection) if code in OF_PEOPLE else sorted_by.sort(_detailed(found)),
+        total=_total(found, code) if figure is None or is_amount else figure,
         order=order,
-        amount=found.aggregate(sum=Sum(amount))["sum"] or 0 if amount else None,
+        sorted_by=sorted_by,
+        amount=figure if is_amount else None,
     )
+
+
+def _figure(selection, code):
+    """The number of a figure, None for what is only a part of one."""
+    if code not in COUNTED:
+        return None
+    return selection.totals(code)[code]
+
+
+def _total(found, code):
+    """There are only so many people; there is no end to suggestions."""
+    return found.count() if code in OF_PEOPLE else capped(found)
 
 
 def _meaning(code):
@@ -71,6 +92,8 @@ def _meaning(code):
         return PROPOSERS.name, PROPOSERS.text
     if code in COUNTED:
         return COUNTED[code].name, COUNTED[code].text
+    if rule := flags.rule_of(code):
+        return _("Please check: %(rule)s") % {"rule": rule.name}, rule.text
     kind, _separator, value = code.rpartition("_")
     if kind == "declined":
         reasons = dict(Decision.DeclineReason.choices) | {UNREASONED: _("Not stated in the ledger")}
@@ -79,17 +102,27 @@ def _meaning(code):
     return words, _("Whole days from receipt to the first conclusion, without those spent waiting for the worker.")
 
 
-def _detailed(found, order):
+def _detailed(found):
     """With everything a row shows, and nothing about people."""
     beside = {"verified_yuan": F("benefit__verified_yuan"), "claimed_yuan": F("benefit__claimed_yuan")}
     beside |= {"soft_yuan": F("benefit__verified_soft_yuan"), "outcome": F("implementation__outcome")}
-    return found.select_related("enterprise", "department__parent").annotate(**beside).order_by(*ORDERS[order])
+    return found.select_related("enterprise", "department__parent").annotate(**beside)
+
+
+# What a line shows, and what the orders sort by.
+SHOWN = (
+    "number", "title", "status", "channel", "received_at", "due_on", "answered_at", "implemented_at",
+    "enterprise__short_name", "department__name", "department__parent__name",
+)  # fmt: skip
+
+
+def for_page(suggestions):
+    """No more than a page shows, and whether a return visit found it no longer used."""
+    return suggestions.only(*SHOWN).annotate(is_gone=found_gone())
 
 
 def lines(suggestions, selection):
     """What each suggestion of a page shows, ready to print: a template that formats every cell takes twice as long."""
-    tag, suggestions = cache(_tag), list(suggestions)
-    prefetch_related_objects(suggestions, "rechecks")
     return [
         {
             "url": one.get_absolute_url(),
@@ -101,8 +134,8 @@ def lines(suggestions, selection):
             "answered": _day(one.answered_at),
             "done": _day(one.implemented_at),
             "benefit": _benefit(one),
-            "tag": tag(*_standing(one)),
-            "is_gone": is_gone(one),
+            "tag": status_tag(*_standing(one)),
+            "is_gone": one.is_gone,
             "from_ledger": one.from_ledger,
         }
         for one in suggestions
@@ -131,10 +164,6 @@ def _standing(one):
     if one.status == Suggestion.Status.IMPLEMENTED and one.outcome == Implementation.Outcome.LEARNED:
         return "learned", _("Tried without success")
     return one.status, Suggestion.Status(one.status).label
-
-
-def _tag(code, label):
-    return render_to_string("components/status_tag.html", {"code": code, "label": label})
 
 
 def _people(found, selection):

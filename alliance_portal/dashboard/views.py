@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alliance_portal import audit, definitions
+from alliance_portal import audit, definitions, keyset
 from suggestions.statistics import COUNTED, UnknownFigureError
 
 from . import glossary, panels, table, units, workbook
@@ -16,9 +16,9 @@ from .selection import choose
 ROWS_ON_A_PAGE = 50
 
 
-def _selection(request):
+def _selection(request, **how):
     """What the address asks for; what it asks for in vain is said on the page."""
-    selection = choose(request)
+    selection = choose(request, **how)
     for problem in selection.problems:
         messages.warning(request, problem)
     return selection
@@ -31,6 +31,7 @@ def dashboard(request):
     sort = request.GET.get("sort")
     sort = sort if sort in units.SORTS else units.SORTS[0]
     lines = [] if selection.scope.department else units.lines(summary, selection, sort=sort)
+    page = units.page_of(lines, summary, request.GET.get("page"))
     whole_line = units.whole_line(summary, selection)
     return render(
         request,
@@ -44,12 +45,14 @@ def dashboard(request):
             "export_url": selection.url("dashboard-export"),
             "rungs": panels.rungs(summary, selection),
             "reasons": panels.reasons(summary, selection),
-            "understood": panels.understood(selection),
+            "understood": panels.understood(summary),
+            "checked": selection.checked[None],
+            "checked_url": selection.checked_url,
             "ages": panels.ages(summary, selection),
             "oldest": panels.oldest(summary, selection) if summary["waiting_week"] else "",
             "months": panels.months(summary, selection),
             "days": panels.answer_days(summary, selection),
-            "lines": lines,
+            "page_obj": page,
             "whole_line": whole_line,
             "head": units.head(selection, sort=sort),
             "complete": units.complete(lines or [whole_line]),
@@ -59,15 +62,13 @@ def dashboard(request):
 
 @require_safe
 def rows(request):
-    selection = _selection(request)
+    selection = _selection(request, narrowed=True)
     code = request.GET.get("figure") or "received"
     try:
         listed = table.listed(selection, code, order=request.GET.get("order"))
     except UnknownFigureError:
         raise Http404(_("There is no such figure.")) from None
-    paginator = Paginator(listed.rows, ROWS_ON_A_PAGE)
-    paginator.count = listed.total
-    page = paginator.get_page(request.GET.get("page"))
+    page = _page(request, listed)
     return render(
         request,
         "dashboard/rows.html",
@@ -82,10 +83,18 @@ def rows(request):
     )
 
 
+def _page(request, listed):
+    if not listed.is_of_people:
+        return keyset.page(request, table.for_page(listed.rows), listed.sorted_by, ROWS_ON_A_PAGE, known=listed.total)
+    paginator = Paginator(listed.rows, ROWS_ON_A_PAGE)
+    paginator.count = listed.total
+    return paginator.get_page(request.GET.get("page"))
+
+
 @require_safe
 @audit.exported
 def export(request):
-    selection = choose(request)
+    selection = choose(request, narrowed=True)
     code = request.GET.get("figure") or "received"
     try:
         listed = table.listed(selection, code)

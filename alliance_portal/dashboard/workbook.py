@@ -38,7 +38,7 @@ def write(selection, listed):
     target = tempfile.SpooledTemporaryFile(LARGE)  # noqa: SIM115 - the response closes it
     book = xlsxwriter.Workbook(target, OPTIONS)
     sheets = Sheets(book)
-    _sums(sheets, summary, selection)
+    write_sums(sheets, summary, selection)
     _units(sheets, summary, selection)
     _months(sheets, summary)
     _rows(sheets, listed)
@@ -77,7 +77,8 @@ class Sheets:
             sheet.write_number(number, column, value)
 
 
-def _sums(sheets, summary, selection):
+def write_sums(sheets, summary, selection):
+    """The sheet of all sums and rates, with place, months and moment."""
     days = summary.whole.days
     rows = [
         [_("Place"), selection.place, "", ""],

@@ -1,25 +1,26 @@
 """The board on the wall: figures for everybody who passes, names for nobody, and gone when taken back."""
 
 import datetime as dt
+import re
 
 import pytest
-import time_machine
-from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import gettext
 
-from suggestions.models import Board, Photo, Suggestion
-from suggestions.services.boards import create_board, revoke_board
+from alliance_portal.definitions import VERSION
+from suggestions.models import Photo, Suggestion
+from suggestions.services import hang_poster, stop_poster
+from suggestions.services.boards import revoke_board
 from suggestions.statistics import Scope
-from tests.factories import BoardFactory, picture
+from tests.factories import BoardFactory, PersonFactory, picture
 from tests.ladder import idea
 
 NOW = dt.datetime(2026, 8, 31, 10, tzinfo=dt.UTC)
 
 
 @pytest.fixture(autouse=True)
-def at_the_end_of_august():
-    with time_machine.travel(NOW, tick=False):
-        yield
+def _at_the_end_of_august(time_machine):
+    time_machine.move_to(NOW, tick=False)
 
 
 @pytest.fixture
@@ -86,6 +87,15 @@ def test_a_board_names_departments_and_never_people(client, story):
     assert [name for name in people if name in text] == []
 
 
+def test_a_department_of_few_people_is_told_as_the_larger_one_around_it(client, story):
+    content = shown(client, story.board).context["content"]
+    assert content.finished[0].place == story.enterprise.short_name
+    PersonFactory.create_batch(3, department=story.shop)
+    assert shown(client, story.board).context["content"].finished[0].place == story.shop.name
+    PersonFactory.create_batch(3, department=story.team)
+    assert shown(client, story.board).context["content"].finished[0].place == story.team.name
+
+
 def test_what_is_owed_names_the_department_and_how_late_it_is(client, story):
     (owed,) = shown(client, story.board).context["content"].owed
     assert (owed.title, owed.place) == ("照明分区", story.team.name)
@@ -116,37 +126,117 @@ def test_a_revoked_board_is_gone_with_its_photos(client, story):
     assert (story.board.revoked_by, story.board.revoked_at) == (story.leader, NOW)
 
 
-def test_an_unknown_address_is_not_found(client, db):
-    assert client.get(reverse("board", args=["nothing"])).status_code == 404
-
-
-@pytest.mark.parametrize(("asked", "theme"), [({}, "light"), ({"theme": "dark"}, "dark"), ({"theme": "<x>"}, "light")])
-def test_the_theme_can_be_asked_for(client, story, asked, theme):
-    assert f'data-theme="{theme}"' in shown(client, story.board, **asked).content.decode()
-
-
-def test_the_board_fetches_itself_with_its_parameters(client, story):
-    text = shown(client, story.board, theme="dark").content.decode()
-    assert f'hx-get="{reverse("board", args=[story.board.token])}?theme=dark"' in text
-    assert '<noscript><meta http-equiv="refresh" content="300"></noscript>' in text
+def test_a_revoked_board_says_so_on_the_wall_and_an_address_that_never_was_too(client, story):
+    revoke_board(story.board, by=story.leader)
+    for address in (story.board.get_absolute_url(), reverse("board", args=["nothing"])):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert gettext("This board has been taken back") in response.content.decode()
+        assert "data-board-gone" in response.content.decode()
+        assert response["Cache-Control"] == "no-store"
 
 
 def test_the_first_day_shows_the_code_and_no_axis(client, cast):
     response = shown(client, BoardFactory(enterprise=cast.enterprise))
     text = response.content.decode()
-    assert "board__first" in text
+    assert response.context["content"].opening == "day"
+    assert gettext("Today is the first day") in text
     assert "board-chart" not in text
     assert "<svg" in response.context["content"].code
 
 
-def test_the_code_leads_to_the_page_for_suggesting(client, story, settings, monkeypatch):
+def test_the_first_month_has_no_axis_yet_and_shows_what_is_done(client, cast):
+    done = idea(cast.team, "2026-08-03", answer="adopted", on="2026-08-04", done="2026-08-20")
+    response = shown(client, BoardFactory(enterprise=cast.enterprise))
+    text = response.content.decode()
+    assert response.context["content"].opening == "month"
+    assert gettext("This is the first month") in text
+    assert "board-chart" not in text
+    assert done.title in text
+
+
+def test_with_a_second_month_there_is_something_to_draw(client, cast):
+    for month in (7, 8):
+        idea(cast.team, f"2026-0{month}-03")
+    response = shown(client, BoardFactory(enterprise=cast.enterprise))
+    assert response.context["content"].opening == ""
+    assert "board-chart" in response.content.decode()
+
+
+def test_a_year_in_which_nothing_came_in_is_no_first_day_and_owes_what_was_owed(client, cast):
+    owed = idea(cast.team, "2025-06-01", answer="adopted", on="2025-06-02")
+    response = shown(client, BoardFactory(enterprise=cast.enterprise))
+    text = response.content.decode()
+    assert response.context["content"].opening == "year"
+    assert gettext("A new year has begun") in text
+    assert gettext("Today is the first day") not in text
+    assert "board-chart" not in text
+    assert owed.title in text
+
+
+def test_a_month_of_an_old_enterprise_is_no_first_month(client, cast):
+    idea(cast.team, "2025-06-01")
+    idea(cast.team, "2026-08-03")
+    assert shown(client, BoardFactory(enterprise=cast.enterprise)).context["content"].opening == ""
+
+
+def test_debts_do_not_end_with_the_year_and_those_of_earlier_ones_are_told(client, story):
+    idea(story.team, "2025-06-01", answer="adopted", on="2025-06-02")
+    response = shown(client, story.board)
+    content = response.context["content"]
+    assert (content.summary["stalled"], content.owed_before, content.owed_number) == (1, 1, 2)
+    assert content.owed[0].due_on == dt.date(2025, 6, 2)
+    words = gettext("Adopted 90 days ago and longer; %(number)s are of earlier years") % {"number": 1}
+    assert words in response.content.decode()
+
+
+def test_twelve_months_are_named_by_their_numbers(client, story, time_machine):
+    time_machine.move_to(dt.datetime(2026, 12, 20, tzinfo=dt.UTC))
+    labels = re.findall(r"<text[^>]*>([^<]*)</text>", shown(client, story.board).context["content"].chart)
+    assert [each for each in labels if each in ("1月", "2", "12", "12月")] == ["1月", "2", "12"]
+
+
+# 902 of 902
+
+
+def adopted_by_ledger(cast, number):
+    person = PersonFactory(department=cast.team)
+    for _each in range(number):
+        idea(cast.team, "2026-05-01", by=person, answer="adopted", on="2026-05-03", ledger=True)
+
+
+def test_a_hundred_percent_stands_beside_its_two_numbers_and_the_badge_of_what_is_missing(client, cast):
+    adopted_by_ledger(cast, 20)
+    idea(cast.team, "2026-06-01", answer="adopted", on="2026-06-02")
+    text = shown(client, BoardFactory(enterprise=cast.enterprise)).content.decode()
+    rate = re.search(r'<div class="board__rate">.*?</div>', text, re.S)[0]
+    assert '<b data-figure="rate">100<small>%</small></b>' in rate
+    assert gettext("%(part)s ÷ %(all)s · %(waiting)s waiting") % {"part": 21, "all": 21, "waiting": 0} in rate
+    badge = re.search(r'<em class="board__badge">([^<]*)</em>', rate)[1]
+    assert badge == gettext("%(number)s from a ledger, no record of the review") % {"number": 20}
+
+
+def test_where_every_review_is_on_record_there_is_no_badge(client, story):
+    assert "board__badge" not in shown(client, story.board).content.decode()
+
+
+def test_the_version_of_the_definitions_and_the_moment_of_the_data_are_on_it(client, story):
+    text = shown(client, story.board).content.decode()
+    assert gettext("definitions version %(version)s") % {"version": VERSION} in text
+    assert gettext("as of %(moment)s") % {"moment": "8月31日18:00"} in text
+
+
+def test_the_code_leads_to_the_form_by_the_poster_of_the_department(client, story, settings, monkeypatch):
     made = []
-    monkeypatch.setattr(
-        "alliance_portal.board.content.segno.make", lambda address, **_: made.append(address) or Drawn()
-    )
+    monkeypatch.setattr("alliance_portal.board.base.segno.make", lambda address, **_: made.append(address) or Drawn())
     settings.BASE_URL = "https://portal.example"
     shown(client, story.board)
-    assert made == ["https://portal.example/suggestions/new/"]
+    poster = hang_poster(by=story.officer, department=story.shop)
+    shown(client, story.board)
+    stop_poster(poster, by=story.officer)
+    shown(client, story.board)
+    usual, by_poster = "https://portal.example/suggestions/new/", f"https://portal.example/j/{poster.code}/"
+    assert made == [usual, by_poster, usual]
 
 
 class Drawn:
@@ -155,63 +245,17 @@ class Drawn:
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, story, django_assert_max_num_queries):
+    with django_assert_max_num_queries(22) as few:
+        shown(client, story.board)
     for _more in range(10):
         idea(story.team, "2026-05-05", answer="adopted", on="2026-05-06", done="2026-05-07")
-    with django_assert_max_num_queries(14):
+        idea(story.team, "2026-03-05", answer="adopted", on="2026-03-06")
+    # The screen was noted a moment ago, which is not written down again.
+    with django_assert_max_num_queries(len(few) - 3):
         shown(client, story.board)
 
 
-# Hung up and taken back
-
-
-def hang(client, **fields):
-    return client.post(reverse("boards"), {"name": "食堂", "theme": "light", "department": "", **fields})
-
-
-def test_a_leader_hangs_a_board_up_and_takes_it_back(client, cast):
-    client.force_login(cast.leader)
-    assert hang(client, department=cast.shop.pk).status_code == 302
-    board = Board.objects.get()
-    assert (board.enterprise, board.department, board.created_by) == (cast.enterprise, cast.shop, cast.leader)
-    assert shown(client, board).status_code == 200
-    address = reverse("board-revoke", args=[board.token])
-    assert client.get(address).status_code == 200
-    assert Board.objects.live().exists()
-    assert client.post(address).status_code == 302
-    assert not Board.objects.live().exists()
-    assert client.get(reverse("boards")).status_code == 200
-
-
-def test_district_staff_choose_the_enterprise(client, cast, strangers, staff):
-    client.force_login(staff)
-    assert hang(client, enterprise=strangers.enterprise.pk).status_code == 302
-    assert Board.objects.get().enterprise == strangers.enterprise
-    assert hang(client, enterprise=cast.enterprise.pk, department=strangers.shop.pk).status_code == 200
-    assert Board.objects.count() == 1
-
-
-def test_the_department_of_another_enterprise_is_refused(client, cast, strangers):
-    client.force_login(cast.leader)
-    assert hang(client, department=strangers.shop.pk).context["form"].errors.keys() == {"department"}
-    with pytest.raises(ValidationError):
-        create_board(by=cast.leader, enterprise=cast.enterprise, department=strangers.shop, name="食堂")
-
-
-@pytest.mark.parametrize(("who", "status"), [("worker", 403), ("reviewer", 403), ("finance", 403), ("officer", 200)])
-def test_boards_are_run_by_officers_and_leaders(client, cast, who, status):
-    client.force_login(getattr(cast, who))
-    assert client.get(reverse("boards")).status_code == status
-
-
-def test_boards_of_another_enterprise_cannot_be_seen_or_taken_back(client, cast, strangers):
-    board = BoardFactory(enterprise=cast.enterprise, name="东门大厅")
-    client.force_login(strangers.leader)
-    assert "东门大厅" not in client.get(reverse("boards")).content.decode()
-    assert client.post(reverse("board-revoke", args=[board.token])).status_code == 404
-    assert Board.objects.live().count() == 1
-
-
-@pytest.mark.parametrize("address", ["/b/%00/", "/b/a%00/photo/1/", "/boards/%00/revoke/"])
+@pytest.mark.parametrize("address", ["/b/%00/", "/b/a%00/photo/1/", "/b/a%00/2/"])
 def test_an_address_that_no_board_can_have_is_not_found(cast, client, address):
     client.force_login(cast.leader)
 

@@ -1,0 +1,1 @@
+"""The district for its staff: enterprises compared fairly, what chance explains, what is owed where."""
