@@ -8,6 +8,7 @@ same numbers.
 
 from collections import namedtuple
 from itertools import pairwise
+from math import log
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,12 +16,16 @@ from django.utils.safestring import SafeString
 Column = namedtuple("Column", "label received adopted implemented unfinished", defaults=(0, False))
 RatePoint = namedtuple("RatePoint", "label value text unfinished", defaults=(False,))
 Bin = namedtuple("Bin", "label value start end is_late", defaults=(False,))
+Dot = namedtuple("Dot", "number share label url is_outside", defaults=(False,))
 
 NOTHING = SafeString("")
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 50_000, 100_000)
 MOST_TICKS = 4
 LABEL_SPACE = 24
 MOST_NARROW_LABELS = 8
+# How wide a digit of the board's text is drawn.
+BOARD_DIGIT = 14.3
+FUNNEL_STEPS = 40
 
 
 def bar(parts, total, *, label="", small=False):
@@ -88,17 +93,19 @@ def rate_strip(points, *, height=72):
     return _with_axis(axis, drawn, height)
 
 
-def histogram(bins, *, median=None, height=150, top=22):
+def histogram(bins, *, median=None, height=150, top=22, long_labels=False):
     """How many took how long: a column per Bin, late ones in another colour, a dashed line at the median.
 
-    A bin covers what is over `start` and up to `end` (None: open); the line falls inside its bin.
+    A bin covers what is over `start` and up to `end` (None: open); the line falls inside its bin. On a narrow screen
+    every other one of `long_labels` is left out.
     """
     highest = max((one.value for one in bins), default=0)
     if not highest:
         return NOTHING
     scale = Scale(highest * 1.02, height, top)
     step = 100 / len(bins)
-    drawn = format_html_join("", "{}", ((_bin(one, step, place, scale),) for place, one in enumerate(bins)))
+    made = ((_bin(one, step, place, scale, long_labels),) for place, one in enumerate(bins))
+    drawn = format_html_join("", "{}", made)
     line = _median_line(bins, step, median, height) if median is not None else NOTHING
     return format_html(
         '<svg class="histogram" width="100%" height="{}" aria-hidden="true" focusable="false">{}{}{}</svg>',
@@ -113,7 +120,9 @@ def board_columns(data, *, label, width=640, height=530):
         return NOTHING
     floor, ceiling = height - 40, 40
     step = width / len(data)
-    thickness = min(step * 0.7, 72)
+    thickness = min(step * (0.7 if step > 60 else 0.82), 72)
+    # Numbers wider than their place would run into each other: every other one is left out, never the newest.
+    every = 1 if len(f"{highest:,}") * BOARD_DIGIT <= step else 2
 
     def y(value):
         return floor - value / highest * (floor - ceiling)
@@ -121,13 +130,89 @@ def board_columns(data, *, label, width=640, height=530):
     drawn = format_html_join(
         "",
         "{}",
-        ((_board_column(one, step * (place + 0.5), thickness, y, floor),) for place, one in enumerate(data)),
+        (
+            (_board_column(one, step * (place + 0.5), thickness, y, floor, told=(len(data) - 1 - place) % every == 0),)
+            for place, one in enumerate(data)
+        ),
     )
     return format_html(
         '<svg class="board-chart" viewBox="0 0 {0} {1}" role="img" aria-label="{2}">{3}'
         '<line x1="0" x2="{0}" y1="{4}" y2="{4}" class="line-axis" stroke-width="2"/></svg>',
         width, height, label, drawn, floor,
     )  # fmt: skip
+
+
+def funnel(dots, limits_at, *, whole, height=320, top=16):
+    """Shares against the numbers they are made of: a Dot each, a link, between two pairs of limits around the whole.
+
+    `limits_at(number)` gives four shares: the inner pair, then the outer one. Numbers lie on a scale of multiples: the
+    way from 50 to 100 is as long as that from 100 to 200.
+    """
+    if not dots:
+        return NOTHING
+    numbers = [dot.number for dot in dots]
+    low, high = min(numbers), max(max(numbers), 2 * min(numbers))
+    places = [low * (high / low) ** (step / FUNNEL_STEPS) for step in range(FUNNEL_STEPS + 1)]
+    curves = list(zip(*(limits_at(number) for number in places), strict=True))
+    bottom = max(min(min(dot.share for dot in dots), whole, min(curves[0])) - 0.02, 0) * 100 // 10 / 10
+
+    def y(share):
+        return top + (1 - max(share, bottom)) / (1 - bottom) * (height - top)
+
+    def x(number):
+        return 2 + 96 * log(number / low) / log(high / low)
+
+    lines = _limit_lines(curves, [x(number) for number in places], y, height)
+    ticks = [tick for tick in STEPS if low <= tick <= high]
+    plot = format_html("{}{}{}{}", _share_grid(bottom, y), lines, _whole_line(whole, y), _dots(dots, x, y))
+    names = format_html_join("", "{}", ((_text(f"{x(tick):.2f}%", height + 18, f"{tick:,}"),) for tick in ticks))
+    return _with_axis(_share_axis(bottom, y), format_html("{}{}", plot, names), height + LABEL_SPACE)
+
+
+def _shares_shown(bottom):
+    step = 0.1 if bottom >= 0.5 else 0.2
+    return [1 - step * n for n in range(11) if 1 - step * n >= bottom - 1e-9]
+
+
+def _share_grid(bottom, y):
+    rows = [(f"{y(share):.1f}",) for share in _shares_shown(bottom)]
+    return format_html_join("", '<line x1="0" x2="100%" y1="{0}" y2="{0}" class="line-grid"/>', rows)
+
+
+def _share_axis(bottom, y):
+    rows = [(f"{y(share) + 4:.1f}", round(share * 100)) for share in _shares_shown(bottom)]
+    return format_html_join("", '<text x="36" y="{}" text-anchor="end" class="chart-text">{}%</text>', rows)
+
+
+def _limit_lines(curves, places, y, height):
+    """Paths stretch with the box, so they have a box of their own; their thickness does not."""
+    paths = [
+        ("M" + "L".join(f"{place:.1f} {y(share):.1f}" for place, share in zip(places, curve, strict=True)), kind)
+        for curve, kind in zip(curves, ("inner", "inner", "outer", "outer"), strict=True)
+    ]
+    drawn = format_html_join("", '<path d="{}" class="line-{}" vector-effect="non-scaling-stroke"/>', paths)
+    return format_html(
+        '<svg width="100%" height="{0}" viewBox="0 0 100 {0}" preserveAspectRatio="none">{1}</svg>', height, drawn
+    )
+
+
+def _whole_line(whole, y):
+    return format_html('<line x1="0" x2="100%" y1="{0}" y2="{0}" class="line-whole"/>', f"{y(whole):.1f}")
+
+
+def _dots(dots, x, y):
+    """Those outside last, so that they lie on top; the table beside says the same, so no key stops at each dot."""
+    rows = [
+        (dot.url, f"{x(dot.number):.2f}", f"{y(dot.share):.1f}", *_look(dot), dot.label)
+        for dot in sorted(dots, key=lambda dot: dot.is_outside)
+    ]
+    mark = '<a href="{}" tabindex="-1"><circle cx="{}%" cy="{}" r="{}" class="fill-{}"><title>{}</title></circle></a>'
+    return format_html_join("", mark, rows)
+
+
+def _look(dot):
+    """Radius and colour."""
+    return (6, "rate") if dot.is_outside else (4, "adopted")
 
 
 class Scale:
@@ -247,14 +332,14 @@ def _rate_dots(points, step, y):
     return format_html_join("", '<circle cx="{}" cy="{}" r="4" class="{}"><title>{} {}</title></circle>{}', dots)
 
 
-def _bin(one, step, place, scale):
+def _bin(one, step, place, scale, long_labels):
     centre = step * (place + 0.5)
     paint = format_html('class="fill-{}"', "late" if one.is_late else "adopted")
     return format_html(
         "{}{}{}",
         _rect(centre, step * 0.8, scale.y(one.value), scale.height, paint, rounded=True),
         _text(f"{centre:.2f}%", scale.y(one.value) - 6, f"{one.value:,}", " chart-text--strong"),
-        _text(f"{centre:.2f}%", scale.height + 18, one.label),
+        _text(f"{centre:.2f}%", scale.height + 18, one.label, _spare_label(place, step) if long_labels else ""),
     )
 
 
@@ -267,7 +352,7 @@ def _median_line(bins, step, median, height):
     return NOTHING
 
 
-def _board_column(column, centre, thickness, y, floor):
+def _board_column(column, centre, thickness, y, floor, *, told):
     layers = [("received", column.received), ("adopted", column.adopted), ("done", column.implemented)]
     left = f"{centre - thickness / 2:.1f}"
     rects = [
@@ -275,12 +360,13 @@ def _board_column(column, centre, thickness, y, floor):
         for kind, value in layers
         if value
     ]
-    tall_enough = floor - y(column.implemented) > 40
+    done = f"{column.implemented:,}"
+    has_room = floor - y(column.implemented) > 40 and len(done) * BOARD_DIGIT <= thickness
     return format_html(
         "{}{}{}{}",
         format_html_join("", '<rect x="{}" y="{}" width="{}" height="{}" rx="3" class="fill-{}"/>', rects),
-        _board_text(centre, y(column.received) - 11, f"{column.received:,}", " board-text--strong"),
-        _board_text(centre, floor - 14, f"{column.implemented:,}", " board-text--inverse") if tall_enough else "",
+        _board_text(centre, y(column.received) - 11, f"{column.received:,}", " board-text--strong") if told else "",
+        _board_text(centre, floor - 14, done, " board-text--inverse") if has_room else "",
         _board_text(centre, floor + 32, column.label),
     )
 

@@ -164,3 +164,18 @@ def test_board_columns_layer_received_adopted_and_done():
 
 def test_board_columns_leave_out_a_number_that_has_no_room():
     assert texts(board_columns([Column("1月", 100, 100, 5)], label="每月")) == ["100", "1月"]
+
+
+def board_of(months, number):
+    return board_columns([Column(str(place + 1), number, number, number) for place in range(months)], label="x")
+
+
+def test_on_the_wall_every_month_has_its_number_where_there_is_room():
+    assert texts(board_of(8, 139)).count("139") == 16
+
+
+def test_on_the_wall_numbers_that_would_run_into_each_other_are_left_out_but_never_the_newest():
+    drawn = re.findall(r'<text x="([\d.]+)"[^>]*board-text--strong">1,390', board_of(12, 1390))
+    assert len(drawn) == 6
+    assert drawn[-1] == f"{640 / 12 * 11.5:.1f}"
+    assert "board-text--inverse" not in board_of(12, 1390)
