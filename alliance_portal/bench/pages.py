@@ -7,13 +7,16 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from alliance_portal import demo
+from alliance_portal.dashboard import table
 from alliance_portal.dashboard import views as dashboard
+from alliance_portal.dashboard.selection import choose
 from alliance_portal.periods import add_months
 from members.models import User
 from suggestions.models import Board
@@ -21,16 +24,18 @@ from suggestions.models import Board
 from .measure import zipped
 
 STATIC = re.compile(r"""(?:href|src)=["'](/static/[^"'#]+)""")
-LAST = 999_999
 
 
 class Portal:
-    """One client for each role of the demo's first enterprise."""
+    """One client for each role of the demo's first enterprise, which the filling makes the largest, and for staff."""
 
     def __init__(self):
         self.users = {
             account.role: User.objects.get(username=account.username) for account in demo.ACCOUNTS if account.code
         }
+        self.users["staff"] = staff = User.objects.get(username=demo.accounts.STAFF)
+        # Without a second step staff get no further than the page that asks for one.
+        Authenticator.objects.get_or_create(user=staff, type=Authenticator.Type.TOTP, defaults={"data": {}})
         self.enterprise = self.users["leader"].person.enterprise
         self.clients = {role: _signed_in(user) for role, user in self.users.items()} | {"anybody": Client()}
         month = timezone.localdate().replace(day=1)
@@ -39,20 +44,36 @@ class Portal:
 
     @property
     def pages(self):
-        """{name: (role, address)}"""
+        """{name: (role, address)}; deep pages begin in the middle of the list."""
         shop = self.enterprise.suggestions.order_by("pk").first().shop.name
         chosen = self.all_years | {"figure": "adopted", "department": shop}
+        everything = self.all_years | {"figure": "received"}
         board = Board.objects.get(enterprise=self.enterprise, department=None)
         return {
             "home": ("anybody", reverse("home")),
             "dashboard": ("leader", _address("dashboard", self.year)),
+            "dashboard of the district": ("staff", _address("dashboard", self.year)),
             "rows": ("leader", _address("dashboard-rows", chosen)),
-            "rows, last page": ("leader", _address("dashboard-rows", chosen | {"page": LAST})),
+            "rows, deep": ("leader", self._deep("leader", chosen)),
+            "rows of the district": ("staff", _address("dashboard-rows", everything)),
+            "rows of the district, deep": ("staff", self._deep("staff", everything)),
             "queue": ("reviewer", reverse("suggestions:queue")),
+            "tracking": ("reviewer", reverse("suggestions:tracking")),
+            "staff's list": ("staff", reverse("admin:suggestions_suggestion_changelist")),
+            "gallery": ("anybody", reverse("suggestions:gallery")),
+            "search": ("staff", f"{reverse('search')}?{urlencode({'q': '扭矩扳手'})}"),
             "me": ("worker", reverse("suggestions:mine")),
             "form": ("worker", reverse("suggestions:new")),
             "board": ("anybody", reverse("board", args=[board.token])),
         }
+
+    def _deep(self, role, chosen):
+        """The address of the page in the middle."""
+        request = RequestFactory().get("/", chosen)
+        request.user = User.objects.get(pk=self.users[role].pk)
+        listed = table.listed(choose(request), chosen["figure"])
+        key = listed.sorted_by.key_at(listed.rows, listed.total // 2)
+        return _address("dashboard-rows", chosen | ({"after": listed.sorted_by.write(key)} if key else {}))
 
     def getter(self, role, address):
         """A call that gets the page."""
@@ -64,9 +85,9 @@ class Portal:
         _checked(self.clients["worker"].post(reverse("suggestions:new"), fields, secure=True), HTTPStatus.FOUND)
 
     def export(self):
-        """The workbook with every row of three years."""
-        answer = self.clients["leader"].get(_address("dashboard-export", self.all_years), secure=True)
-        return b"".join(_checked(answer, HTTPStatus.OK).streaming_content)
+        """The workbook with every row of the district in three years, piece by piece."""
+        answer = self.clients["staff"].get(_address("dashboard-export", self.all_years), secure=True)
+        return _checked(answer, HTTPStatus.OK).streaming_content
 
 
 def _checked(answer, status):

@@ -1,5 +1,7 @@
-"""One run: fill a new database at each size, measure the pages, and divide."""
+"""One run on one database: fill it at each size, measure the pages, and divide."""
 
+import sys
+import time
 from contextlib import contextmanager
 
 from django.core.management import call_command
@@ -7,18 +9,15 @@ from django.db import connection
 from django.utils.crypto import get_random_string
 
 from alliance_portal import demo
-from alliance_portal.demo.build import multiply
 from members.models import User
-from suggestions.models import Suggestion
-from suggestions.services.intake import DAILY_LIMIT
 
-from . import bare, cold, likeness
-from .measure import milliseconds, replay, statements, zipped
-from .pages import Portal, cold_weight, rows_on_a_page
-from .workbooks import Imports, cells, plain_write
+from . import bare, beside, clients, cold, district, likeness, machine, words
+from .measure import milliseconds, statements
+from .pages import Portal
+from .scorecard import NOT_HERE, PEERS
 
-IMPORTED = 1000
-FEW, MANY = 25, 100
+# Peers were measured with so many rows, and with no more an export has to go into one workbook.
+REFERENCE = 100_000
 
 
 @contextmanager
@@ -33,109 +32,115 @@ def own_database(name):
         connection.creation.destroy_test_db(usual, verbosity=0)
 
 
-def run(sizes, *, runs, imported=IMPORTED):
-    """{"pages": {name: {"ms": […], "queries": […]}}, "figures": {line: (what, value)}}, lists along the sizes."""
+def run(options):
+    """Everything that is measured, as plain numbers; `options` are those of the command."""
+    began, sizes = time.monotonic(), options["sizes"]
     call_command("collectstatic", interactive=False, verbosity=0)
     demo.build(password=get_random_string(20))
-    staff = User.objects.get(username=demo.accounts.STAFF)
-    portal, found = Portal(), {}
+    found = _Run(options)
     for size in sizes:
-        _grow(size, staff)
-        for name, page in portal.pages.items():
-            get = portal.getter(*page)
-            measured = found.setdefault(name, {"ms": [], "queries": []})
-            measured["ms"] += milliseconds(get, runs=runs)
+        found.at(size)
+    found.after_all()
+    return {
+        "database": machine.database(),
+        "sizes": sizes,
+        "runs": options["runs"],
+        "seconds": time.monotonic() - began,
+        "pages": found.pages,
+        "figures": found.figures,
+        "missing": found.missing,
+    }
+
+
+class _Run:
+    def __init__(self, options):
+        self.options, self.runs = options, options["runs"]
+        self.portal, self.staff = Portal(), User.objects.get(username=demo.accounts.STAFF)
+        self.pages, self.figures, self.peaks = {}, {}, []
+        self.missing = dict.fromkeys(("P3 helpdesk", "P3 pretalx"), NOT_HERE)
+        self.reference = max((size for size in options["sizes"] if size <= REFERENCE), default=options["sizes"][0])
+
+    def at(self, size):
+        """Fill up to the size and get every page; at the size of the peers also everything that is beside them."""
+        self._say(f"{size:,} suggestions …")
+        district.fill(size, enterprises=self.options["enterprises"], people=self.options["people"])
+        words.make_index()
+        plain = bare.Visitor(bare.PlainList(self.portal.enterprise), self.portal.users["leader"])
+        for name, page in self.portal.pages.items():
+            get = self.portal.getter(*page)
+            measured = self.pages.setdefault(name, {"ms": [], "beside": [], "queries": []})
+            ours, yardstick = milliseconds(get, plain.get, runs=self.runs)
+            measured["ms"].append(ours)
+            measured["beside"].append(ours / yardstick)
             measured["queries"].append(len(statements(get)))
-    figures = {
-        **_growth(found),
-        **_beside_bare(portal, runs),
-        **_weights(portal),
-        **_writing(portal, staff, runs, imported),
-        **_likeness(runs),
-        **_process(runs),
-    }
-    return {"sizes": sizes, "runs": runs, "database": connection.vendor, "pages": found, "figures": figures}
+        if size <= REFERENCE:
+            self.peaks.append(beside.memory_of_export(self.portal))
+        if size == self.reference:
+            self.figures |= beside.lists(self.portal, self.runs)
+            self.figures |= beside.weights(self.portal)
+            self.figures |= beside.writing(self.portal, self.staff, self.runs, self.options["imported"])
+            self.figures |= beside.export(self.portal, self.runs)
 
+    def after_all(self):
+        """What is measured once, with all that is there; what changes rows comes last."""
+        self._say("words, similar ones, processes, clients …")
+        self.figures |= self._growth()
+        self.figures |= {f"P6 {name}": times * self.figures["P4"] for name, times in PEERS.items()}
+        self._words()
+        self._similar()
+        self._processes()
+        self._clients()
 
-def _grow(size, staff):
-    """Bring the number of suggestions up to the size; the demo itself makes the first few hundred."""
-    multiply(max(size - Suggestion.objects.count(), 0), by=staff)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    def _growth(self):
+        def growth(name, since=0):
+            """Against a bare list at the same moment: between two sizes the machine may have got busier."""
+            times = self.pages[name]["beside"]
+            return times[-1] / times[since]
 
+        figures = {
+            "P1": growth("dashboard of the district"),
+            "P1 leader": growth("dashboard"),
+            "P5": growth("rows"),
+            "P5 deep": growth("rows, deep"),
+            "P5 district": growth("rows of the district"),
+            "P5 district deep": growth("rows of the district, deep"),
+            "P7": self.pages["rows"]["queries"][-1],
+            "P7 dashboard": self.pages["dashboard"]["queries"][-1],
+            "P15 growth": self.peaks[-1] / self.peaks[0],
+        }
+        if len(self.options["sizes"]) > 2:
+            figures["P1 last"] = growth("dashboard of the district", -2)
+        else:
+            self.missing["P1 last"] = "there are only two sizes"
+        return figures
 
-def _growth(pages):
-    def growth(name):
-        return pages[name]["ms"][-1] / pages[name]["ms"][0]
+    def _words(self):
+        words.plant()
+        found = words.compare(self.runs)
+        self.figures["P13"] = min(each["ratio"] for each in found.values())
+        self.figures["P13 ms"] = max(each["ms"] for each in found.values())
 
-    return {
-        "P1": ("dashboard, largest / smallest size", growth("dashboard")),
-        "P5": ("rows with filters, first page, largest / smallest size", growth("rows")),
-        "P5 deep": ("the same, last page", growth("rows, last page")),
-    }
+    def _similar(self):
+        precision, recall = likeness.quality()
+        self.figures |= {"P14 precision": precision, "P14 recall": recall}
+        ours, every_title = likeness.hint(self.portal.users["worker"], self.runs)
+        self.figures["P14 ms"] = ours
+        if every_title is None:
+            self.missing["P14"] = "similarity of texts needs the extension pg_trgm"
+        else:
+            self.figures["P14"] = every_title / ours
 
+    def _processes(self):
+        costs = cold.costs(max(self.runs // 2, 1))
+        (bare_start, bare_memory), (start, memory) = costs[cold.BARE], costs[cold.PORTAL]
+        self.figures |= {"P17": memory / bare_memory, "P17 start": start / bare_start}
 
-def _beside_bare(portal, runs):
-    pages = portal.pages
-    dashboard, queue = portal.getter(*pages["dashboard"]), portal.getter(*pages["queue"])
-    sent = statements(dashboard)
-    page, sql = milliseconds(dashboard, lambda: replay(sent), runs=runs)
-    plain = bare.plain_list(portal.users["reviewer"], portal.enterprise)
-    rows = portal.getter(*pages["rows"])
-    with rows_on_a_page(FEW):
-        few_queries = len(statements(rows))
-        queue_time, rows_time, bare_time = milliseconds(queue, rows, lambda: plain.get("/"), runs=runs)
-    with rows_on_a_page(MANY):
-        many_queries = len(statements(rows))
-    return {
-        "P2": ("dashboard page / all its SQL alone", page / sql),
-        "P4": ("queue with an open suggestion / bare list of 25 rows", queue_time / bare_time),
-        "P4 rows": ("rows with filters, 25 of them / bare list of 25 rows", rows_time / bare_time),
-        "P7": ("SQL queries, page of 100 rows / page of 25", many_queries / few_queries),
-    }
+    def _clients(self):
+        if connection.vendor == "postgresql":
+            self.figures |= clients.measure(self.options["seconds"])
+        else:
+            codes = ("P11", "P11 rows5", "P11 deadlocks", "P12", "P12 after")
+            self.missing |= dict.fromkeys(codes, "in SQLite one writes at a time")
 
-
-def _weights(portal):
-    rows, plain = portal.getter(*portal.pages["rows"]), bare.plain_list(portal.users["reviewer"], portal.enterprise)
-    sizes = {}
-    for number in (FEW, MANY):
-        with rows_on_a_page(number):
-            sizes[number] = zipped(rows().content), zipped(plain.get("/", {"rows": number}).content)
-    ours, theirs = ((many - few) / (MANY - FEW) for few, many in zip(sizes[FEW], sizes[MANY], strict=True))
-    lines = {"P8": ("bytes of one more row, gzip", ours), "P8 bare": ("the same in the bare list", theirs)}
-    for name in ("dashboard", "form"):
-        weight, requests = cold_weight(portal.getter(*portal.pages[name])().content)
-        lines |= {f"P9 {name}": ("first visit, KiB, gzip", weight / 1024), f"P9 {name} requests": ("", requests)}
-    return lines
-
-
-def _writing(portal, staff, runs, imported):
-    most = DAILY_LIMIT - 1  # the run that warms up counts as well
-    submit, insert = milliseconds(portal.submit, bare.PlainInsert(portal.enterprise), runs=min(2 * runs, most))
-    sheets = cells(portal.export())
-    export, plain_export = milliseconds(portal.export, lambda: plain_write(sheets), runs=max(runs // 3, 1))
-    imports = Imports(portal.enterprise, staff, imported)
-    ours, loop = milliseconds(imports.by_portal, imports.by_loop, runs=max(runs // 3, 1))
-    return {
-        "P10": ("one INSERT / sending in a suggestion", insert / submit),
-        "P15": ("export, rows/s / xlsxwriter alone", plain_export / export),
-        "P16": ("import, rows/s / openpyxl and save() in a loop", loop / ours),
-    }
-
-
-def _likeness(runs):
-    precision, recall = likeness.quality()
-    return {
-        "P14": ("what is like a text, among 2,000 / one plain search in them", likeness.slowness(runs)),
-        "P14 precision": ("of the texts shown as alike, the share that is about the same thing", precision),
-        "P14 recall": ("of the pairs about the same thing, the share that is shown", recall),
-    }
-
-
-def _process(runs):
-    costs = cold.costs(max(runs // 2, 1))
-    (bare_start, bare_memory), (start, memory) = costs[cold.BARE], costs[cold.PORTAL]
-    return {
-        "P17 memory": ("memory of a process / bare Django", memory / bare_memory),
-        "P17 start": ("processor time until the first page / bare Django", start / bare_start),
-    }
+    def _say(self, words):
+        print(f"{machine.database()}: {words}", file=sys.stderr, flush=True)  # noqa: T201 - progress of a long command

@@ -6,48 +6,93 @@ import subprocess
 import sys
 import tempfile
 from argparse import SUPPRESS
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.crypto import get_random_string
 
+from alliance_portal.bench import machine, scorecard
 from alliance_portal.bench.run import own_database, run
+from alliance_portal.bench.server import ServerError, find_programs, running
+
+DEFAULT, MILLION, TEN_MILLION = [10_000, 100_000], 1_000_000, 10_000_000
+DATABASES = ("sqlite", "postgresql")
+# A server as it comes, with room for an index of a million rows.
+SERVER = "-c shared_buffers=512MB -c maintenance_work_mem=256MB -c max_wal_size=4GB -c checkpoint_timeout=30min"
+MISSING = "PostgreSQL is left out: no server is installed here (Debian: apt-get install postgresql)."
+PASSED_ON = ("runs", "imported", "enterprises", "people", "seconds")
 
 
 def _sizes(text):
     return sorted(int(number) for number in text.split(","))
 
 
+def _databases(text):
+    return [name for name in DATABASES if name in text.split(",")]
+
+
 class Command(BaseCommand):
-    help = "Measures the pages in a database of its own that is gone afterwards, and prints ratios."
+    help = "Measures the portal in databases of its own that are gone afterwards, and prints the scorecard."
 
     def add_arguments(self, parser):
-        parser.add_argument("--sizes", type=_sizes, default=[2000, 20000], help="numbers of suggestions, as 2000,20000")
+        parser.add_argument("--sizes", type=_sizes, default=DEFAULT, help="numbers of suggestions, as 10000,100000")
+        parser.add_argument("--full", action="store_true", help="also with 1,000,000")
+        parser.add_argument("--ten-million", action="store_true", help="also with 10,000,000, on PostgreSQL alone")
+        parser.add_argument("--databases", type=_databases, default=DATABASES, help="sqlite,postgresql or one of them")
+        parser.add_argument("--database-url", help="a PostgreSQL server that is there (default: one of its own)")
         parser.add_argument("--runs", type=int, default=9, help="every time is the median of so many (default 9)")
-        parser.add_argument("--imported", type=int, default=1000, help="rows of the ledger that is imported")
-        parser.add_argument("--database-url", help="a server that makes the database (default: SQLite in a new folder)")
+        parser.add_argument("--imported", type=int, default=10_000, help="rows of the ledger that is imported")
+        parser.add_argument("--enterprises", type=int, default=1500, help="how many enterprises there are")
+        parser.add_argument("--people", type=int, default=200_000, help="how many people there are")
+        parser.add_argument("--seconds", type=int, default=10, help="for how long clients write, each time")
         parser.add_argument("--json", action="store_true", help="print the numbers for a script")
+        parser.add_argument("--markdown", action="store_true", help="print tables for the documentation")
         parser.add_argument("--within", help=SUPPRESS)
 
     def handle(self, *, within, **options):
         if within:
             with own_database(within):
-                found = run(options["sizes"], runs=options["runs"], imported=options["imported"])
-            self.stdout.write(json.dumps(found))
+                self.stdout.write(json.dumps(run(options)))
             return
-        with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-            found = self._in_production(Path(folder), **options)
-        self.stdout.write(json.dumps(found, indent=2) if options["json"] else "\n".join(self._table(found)))
+        known, found = machine.described(), []
+        for database in options["databases"]:
+            with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+                found += self._on(database, Path(folder), options)
+        self._print(known, found, options)
 
-    def _in_production(self, folder, *, sizes, runs, imported, database_url, **options):
+    def _on(self, database, folder, options):
+        """[what was found], [] where the database is not there."""
+        sizes = _chosen(database, options)
+        if database == "sqlite":
+            return [self._in_production(folder, f"sqlite:///{folder / 'portal.sqlite3'}", sizes, options)]
+        with self._server(options["database_url"]) as url:
+            return [self._in_production(folder, url, sizes, options)] if url else []
+
+    @contextmanager
+    def _server(self, url):
+        programs = find_programs()
+        if url or programs is None:
+            if not url:
+                self.stderr.write(MISSING)
+            yield url
+            return
+        try:
+            with running(programs, options=SERVER) as own:
+                yield own
+        except ServerError as error:
+            raise CommandError(str(error)) from error
+
+    def _in_production(self, folder, url, sizes, options):
         """Measure in a process set up as in production, away from the data and the files of this one."""
-        name = f"portal_bench_{get_random_string(8).lower()}" if database_url else folder / "bench.sqlite3"
-        arguments = [f"--sizes={','.join(map(str, sizes))}", f"--runs={runs}", f"--imported={imported}"]
+        is_sqlite = url.startswith("sqlite")
+        name = folder / "bench.sqlite3" if is_sqlite else f"portal_bench_{get_random_string(8).lower()}"
+        arguments = [f"--{option}={options[option]}" for option in PASSED_ON]
         done = subprocess.run(  # noqa: S603 - the arguments are numbers and a name made here
-            [sys.executable, "manage.py", "bench", f"--within={name}", *arguments],
+            [sys.executable, "manage.py", "bench", f"--within={name}", f"--sizes={_joined(sizes)}", *arguments],
             cwd=settings.BASE_DIR,
-            env=os.environ | _production(folder, database_url),
+            env=os.environ | _production(folder, url),
             stdout=subprocess.PIPE,
             check=False,
         )
@@ -55,26 +100,35 @@ class Command(BaseCommand):
             raise CommandError("The measuring process failed.")
         return json.loads(done.stdout)
 
-    def _table(self, found):
-        yield f"{found['database']}, {found['runs']} runs; suggestions: {' / '.join(map(str, found['sizes']))}"
-        yield f"\n{'page':<18}{'ms':>20}{'ratio':>8}{'SQL queries':>16}"
-        for name, page in found["pages"].items():
-            times = " / ".join(f"{time:.1f}" for time in page["ms"])
-            queries = " / ".join(map(str, page["queries"]))
-            yield f"{name:<18}{times:>20}{page['ms'][-1] / page['ms'][0]:>8.2f}{queries:>16}"
-        yield ""
-        for line, (what, value) in found["figures"].items():
-            yield f"{line:<24}{value:>8.2f}  {what}"
+    def _print(self, known, found, options):
+        if options["json"]:
+            content = {"machine": known, "databases": found, "scorecard": scorecard.as_data(found)}
+            self.stdout.write(json.dumps(content, indent=2, ensure_ascii=False))
+            return
+        told = scorecard.as_markdown if options["markdown"] else scorecard.as_text
+        self.stdout.write("\n".join(told(known, found)))
 
 
-def _production(folder, database_url):
+def _chosen(database, options):
+    more = [MILLION] if options["full"] or options["ten_million"] else []
+    if options["ten_million"] and database == "postgresql":
+        more.append(TEN_MILLION)
+    return sorted({*options["sizes"], *more})
+
+
+def _joined(sizes):
+    return ",".join(map(str, sizes))
+
+
+def _production(folder, url):
     return {
         "DJANGO_SETTINGS_MODULE": "alliance_portal.settings",
         "DEBUG": "false",
+        "DEMO": "false",
         "SECRET_KEY": get_random_string(60),
         "ALLOWED_HOSTS": "testserver",
         "BASE_URL": "https://testserver",
-        "DATABASE_URL": database_url or f"sqlite:///{folder / 'portal.sqlite3'}",
+        "DATABASE_URL": url,
         "CACHE_URL": "dbcache://portal_cache",
         "STATIC_ROOT": str(folder / "static"),
         "MEDIA_ROOT": str(folder / "media"),
