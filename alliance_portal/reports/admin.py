@@ -55,5 +55,4 @@ class SnapshotAdmin(ReadOnlyAdmin):
     inlines = [SnapshotEvents]
 
     def get_queryset(self, request):
-        """Without what an enterprise has frozen and not signed."""
         return super().get_queryset(request).visible_to(request.user).defer("content")

@@ -4,7 +4,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alliance_portal.models import ReportTable
+
 from .spans import offered
+from .units import Standing
 
 
 class SelectionForm(forms.Form):
@@ -29,6 +32,23 @@ def _periods(chosen):
     if chosen.code not in {code for _name, choices in groups for code, _label in choices}:
         groups.insert(0, (str(_("Chosen now")), [(chosen.code, chosen.label)]))
     return groups
+
+
+class UnitsForm(forms.Form):
+    """The picker above the enterprises: a period, one report or all, how far they are, and in which order."""
+
+    period = forms.ChoiceField(label=_("Period"), required=False)
+    report = forms.ChoiceField(label=_("Report"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+
+    order = forms.ChoiceField(label=_("Order"), required=False)
+
+    def __init__(self, span, **chosen):
+        super().__init__(initial={"period": span.code, **chosen})
+        self.fields["period"].choices = _periods(span)
+        self.fields["report"].choices = [("", _("All reports")), *ReportTable.choices]
+        self.fields["state"].choices = [("", _("All enterprises")), *Standing.choices]
+        self.fields["order"].choices = [("", _("By name")), ("signed", _("Fewest signed first"))]
 
 
 class FreezeForm(forms.Form):

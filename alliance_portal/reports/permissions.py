@@ -8,6 +8,11 @@ def can_see_reports(user):
     return can_see_dashboard(user)
 
 
+def can_follow_signing(user):
+    """Who sees which enterprises have frozen and signed, unsigned versions included: district staff."""
+    return is_district_staff(user)
+
+
 def can_sign_for(user, enterprise_id):
     """Who freezes, signs and throws away for a unit: its officers and leaders; for the district (None) its staff."""
     return is_district_staff(user) if enterprise_id is None else has_role(user, enterprise_id, "officer", "leader")

@@ -62,13 +62,12 @@ def choose(request):
     """
     if not can_see_reports(request.user):
         raise PermissionDenied
-    asked, problems, now = request.GET, [], timezone.now()
+    asked, now = request.GET, timezone.now()
     own = Enterprise.objects.visible_to(request.user).with_role(request.user, "leader", "officer")
     enterprises = list(own.order_by("name", "pk"))
     enterprise = _enterprise(request.user, enterprises, asked.get("enterprise"))
-    return Selection(
-        Scope.of(request.user, enterprise, _span(asked.get("period"), now, problems), now), enterprises, problems
-    )
+    span, problems = choose_span(asked.get("period"))
+    return Selection(Scope.of(request.user, enterprise, span, now), enterprises, problems)
 
 
 def _enterprise(user, enterprises, code):
@@ -81,11 +80,12 @@ def _enterprise(user, enterprises, code):
     return found
 
 
-def _span(code, now, problems):
-    usual = spans.usual(timezone.localtime(now).date())
+def choose_span(code):
+    """(the period of the code, sentences about it): without one, or of none that is one, the running quarter."""
+    usual = spans.usual(timezone.localdate())
     if not code:
-        return usual
+        return usual, []
     found = spans.read(code)
     if found is None:
-        problems.append(_("We could not read this period. You see the quarter that is running."))
-    return found or usual
+        return usual, [_("We could not read this period. You see the quarter that is running.")]
+    return found, []

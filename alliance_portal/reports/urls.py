@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import drawing, signing
+from .views import drawing, signing, units
 
 report_pages = [
     path("reports/", drawing.reports, name="reports"),
+    path("reports/units/", units.units, name="reports-units"),
     path("reports/signed/<int:pk>/", signing.snapshot, name="snapshot"),
     path("reports/signed/<int:pk>/sign/", signing.sign, name="snapshot-sign"),
     path("reports/signed/<int:pk>/discard/", signing.discard, name="snapshot-discard"),
