@@ -16,7 +16,7 @@ help:
 	@echo "make serve PORT=8000   serve the data that is there"
 	@echo "make test              run all tests, on SQLite and on PostgreSQL where it is installed"
 	@echo "make lint              check style, import rules, migrations, translations and templates"
-	@echo "make bench             measure the speed of the pages, as ratios, in a database of their own"
+	@echo "make bench             measure the speed as ratios, in databases of their own (docs/performance.md)"
 	@echo "make messages          collect new texts for translation and compile what is translated (needs gettext)"
 	@echo "make setup             only create the virtual environment in $(VENV) and install into it"
 
@@ -37,7 +37,7 @@ test: setup
 	$(RUN) -m pytest -n auto --dist load
 	$(RUN) -m pytest -n auto --dist load --pg -m "not browser and not once"
 
-# BENCH="--sizes 2000,200000 --json" make bench   passes options on.
+# BENCH="--sizes 2000,200000 --json" make bench   passes options on; BENCH=--full takes hours.
 bench: $(VENV)/base.stamp
 	@$(MANAGE) bench $(BENCH)
 

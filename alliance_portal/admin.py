@@ -13,7 +13,7 @@ from .models import OutboxMessage
 from .newsroom import admin as newsroom_admin
 from .numbers import EMPTY
 from .reports import admin as reports_admin
-from .staff_admin import ReadOnlyAdmin
+from .staff_admin import LongListAdmin, ReadOnlyAdmin
 
 __all__ = ["OutboxMessageAdmin", "audit_admin", "feedback_admin", "newsroom_admin", "reports_admin"]
 
@@ -34,9 +34,10 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(OutboxMessage)
-class OutboxMessageAdmin(ReadOnlyAdmin):
+class OutboxMessageAdmin(LongListAdmin, ReadOnlyAdmin):
     list_display = ["created_at", "channel", "service", "look", "attempts", "sent_at", "given_up_at", "trouble"]
     list_filter = [StateFilter, "channel"]
+    sortable_by = ["created_at", "sent_at", "given_up_at"]
     search_fields = ["last_error"]
     fields = [
         "channel",

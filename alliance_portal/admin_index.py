@@ -26,9 +26,10 @@ TASKS = (
         gettext_lazy("Suggestions and answers"),
         (
             *("suggestion", "implementation", "panel", "ballot", "meeting", "envelope", "nameconsent", "board"),
-            *("poster", "sentence", "synonymgroup"),
+            *("figureembed", "poster", "sentence", "synonymgroup"),
         ),
     ),
+    (gettext_lazy("Figures compared and checked"), ("district", "flagcase", "spotcheck", "checklistitem")),
     (gettext_lazy("Rewards"), ("reward", "rewardbatch", "rewardrule")),
     (
         gettext_lazy("Workshops and alliances"),
@@ -171,9 +172,21 @@ def in_task_words(app_list):
     if reports := models.get("snapshot"):
         # Reports are drawn, frozen and signed by pages of their own.
         reports |= {"name": _("Draw and sign reports"), "admin_url": reverse("reports"), "add_url": None}
+    if cases := models.get("flagcase"):
+        # The comparison is a page of its own, and numbers to be checked are read with what was said to them.
+        models["district"] = _page(gettext_lazy("Enterprises compared"), "district")
+        cases |= {"admin_url": reverse("suggestions:flags"), "add_url": None}
+    if checks := models.get("spotcheck"):
+        # Planned, drawn and filled in by pages that fit a phone.
+        checks |= {"admin_url": reverse("suggestions:spot-checks"), "add_url": reverse("suggestions:spot-check-new")}
     groups = [_group(name, [models.pop(each) for each in wanted if each in models]) for name, wanted in TASKS]
     rest = [{**app, "models": [model for model in app["models"] if model in models.values()]} for app in app_list]
     return [group for group in [*groups, *rest] if group["models"]]
+
+
+def _page(name, view):
+    """A page of the portal that stands among the models."""
+    return {"name": name, "object_name": view, "admin_url": reverse(view), "add_url": None}
 
 
 def _group(name, models):

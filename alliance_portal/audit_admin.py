@@ -14,7 +14,7 @@ from members.permissions import is_auditor
 from . import chain
 from .models import AuditEntry
 from .numbers import EMPTY
-from .staff_admin import ReadOnlyAdmin
+from .staff_admin import LongListAdmin, ReadOnlyAdmin
 from .text import clean_line
 
 USER = User._meta.label_lower
@@ -24,6 +24,7 @@ OBJECTS = {
     PERSON: _("person"),
     "members.enterprise": _("enterprise"),
     "suggestions.suggestion": _("suggestion"),
+    "suggestions.board": _("board"),
 }
 
 
@@ -73,9 +74,10 @@ def _midnight(day):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(ReadOnlyAdmin):
+class AuditEntryAdmin(LongListAdmin, ReadOnlyAdmin):
     list_display = ["happened_at", "act", "who", "whom", "where", "detail", "address", "succeeded"]
     list_filter = ["act", "succeeded", DayFilter]
+    sortable_by = ["happened_at"]
     # Names and numbers of people are looked up where they live: an entry holds none (see `get_search_results`).
     search_fields = ["detail"]
     search_help_text = _("Name, work number, account name or enterprise; or a word of the details.")

@@ -23,6 +23,7 @@ from suggestions.querysets import TRACKING_ROLES
 from workshops.permissions import can_see_workbench
 from workshops.permissions.running import leads_any, runs_something
 
+from .keyset import capped
 from .preferences import theme_of
 
 # The hat a person wears at the workbench: of several the one with most to do there.
@@ -131,7 +132,8 @@ def _workbench_nav(request):
         return []
     nav, waiting = [], 0
     if has_queue(user) or enterprise_ids_with(user, Role.OFFICER):
-        waiting = Suggestion.objects.visible_to(user).to_review(user).to_answer().count()
+        # All of it is visible to them: the database need not be asked that again on every page.
+        waiting = capped(Suggestion.objects.to_review(user).to_answer())
     if has_queue(user) or waiting:
         nav.append(_entry(request, "suggestions:queue", _("To answer"), count=waiting))
     if has_queue(user) or waiting or enterprise_ids_with(user, *TRACKING_ROLES):
@@ -146,7 +148,7 @@ def _workbench_nav(request):
         nav.append(_entry(request, "suggestions:rewards", _("Rewards")))
     if can_see_dashboard(user):
         nav += [
-            _entry(request, "dashboard", _("Dashboard")),
+            *_figures(request, user),
             _entry(request, "reports", pgettext_lazy("report centre", "Reports")),
         ]
         nav.append(_entry(request, "boards", _("Boards")))
@@ -164,6 +166,15 @@ def _workbench_nav(request):
     return nav
 
 
+def _figures(request, user):
+    """The dashboard, and for staff the comparison of the enterprises, which lies below it."""
+    whole = _entry(request, "dashboard", _("Dashboard"))
+    if not is_district_staff(user):
+        return [whole]
+    compared = _entry(request, "district", _("Enterprises compared"))
+    return [whole | {"current": whole["current"] and not compared["current"]}, compared]
+
+
 def _hat(request):
     """Whose hat is on: name, role and enterprise of the person at the workbench."""
     user = _signed_in(request)
@@ -175,8 +186,15 @@ def _hat(request):
     role = next((hat for hat in HATS if hat in held), None)
     if role is None:
         return _hat_without_role(user)
-    enterprise = Enterprise.objects.filter(pk__in=enterprise_ids_with(user, role)).order_by("name").first()
-    return {"name": str(user), "role": role.label, "enterprise": enterprise.name}
+    return {"name": str(user), "role": role.label, "enterprise": _enterprise_of(user, role).name}
+
+
+def _enterprise_of(user, role):
+    """The one the role is held in, of several the first; the own one came with the account."""
+    held, person = enterprise_ids_with(user, role), user.person_or_none
+    if person and held == {person.enterprise_id}:
+        return person.enterprise
+    return Enterprise.objects.filter(pk__in=held).order_by("name").first()
 
 
 def _hat_without_role(user):

@@ -3,6 +3,7 @@
 from math import cos, radians, sin
 
 ICONS = {
+    "copy": '<path d="M8.5 8.5h11v11h-11z"/><path d="M15.5 8.5v-4h-11v11h4"/>',
     "alert": '<path d="M12 4.2l8.8 15.3H3.2z"/><path d="M12 10v4.2M12 16.9v.1"/>',
     "arrow": '<path d="M4.5 12h14.5M13 6l6 6-6 6"/>',
     "bell": '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 21h4"/>',
@@ -138,6 +139,15 @@ STATUS_LOOKS = {
     # Of frozen reports.
     "report_frozen": ("warn", "clock"),
     "report_signed": ("ok", "check"),
+    # Of spot checks, and of what they found.
+    "check_planned": ("grey", ""),
+    "check_drawn": ("blue", "search"),
+    "check_closed": ("ok", "check"),
+    "check_called_off": ("grey", ""),
+    "found_open": ("warn", "clock"),
+    "found_confirmed": ("ok", "check"),
+    "found_different": ("warn", "info"),
+    "found_unchecked": ("grey", ""),
     # Of problems, and of bids for them.
     "problem_draft": ("grey", ""),
     "problem_checking": ("warn", "search"),

@@ -75,6 +75,21 @@ class Mean:
         return f"{thousands(self.points)}÷{thousands(self.votes)}"
 
 
+class Count(int):
+    """A number of rows; when `is_more`, there are more than these, and it is written 1000+."""
+
+    def __new__(cls, number, *, is_more=False):
+        count = super().__new__(cls, number)
+        count.is_more = is_more
+        return count
+
+    def __format__(self, spec):
+        return format(int(self), spec) + "+" * self.is_more
+
+    def __str__(self):
+        return format(self)
+
+
 def percent(numerator, denominator, decimals=1):
     """Digits of the percentage, rounded down: "100" only for equal numbers, "—" for an empty denominator."""
     if not denominator:

@@ -122,6 +122,12 @@ class Period:
         return [add_months(self.first, n) for n in range(count)]
 
     @property
+    def before(self):
+        """As many months, directly before it."""
+        count = len(self.months)
+        return Period(add_months(self.first, -count), add_months(self.last, -count))
+
+    @property
     def start(self):
         """The moment at which its first day begins."""
         return start_of(self.first)

@@ -81,14 +81,14 @@ class ReportColumnQuerySet(models.QuerySet):
 
 class SnapshotQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Of the own enterprise for its officers and leaders; for district staff the district's and what was signed.
+        """Of the own enterprise for its officers and leaders; for district staff all of them.
 
-        What an enterprise has frozen and not signed yet is nobody else's.
+        Staff read what is not signed too, so that they see who still has to sign; wherever it is shown it says so.
         """
         if not user.is_authenticated:
             return self.none()
         if user.is_district_staff:
-            return self.filter(Q(enterprise=None) | Q(status=self.model.Status.SIGNED))
+            return self
         answered_for = {enterprise for role, enterprise in user.roles if role in ("officer", "leader") and enterprise}
         return self.filter(enterprise__in=answered_for)
 
@@ -99,6 +99,10 @@ class SnapshotQuerySet(models.QuerySet):
     def of_report(self, enterprise, table, period_code):
         """All versions of one report."""
         return self.of_unit(enterprise).filter(table=table, period_code=period_code)
+
+    def of_enterprises(self, period_code):
+        """What enterprises have frozen of a period, the newest version of each report last."""
+        return self.filter(period_code=period_code, enterprise__isnull=False).order_by("number")
 
     def signed(self):
         return self.filter(status=self.model.Status.SIGNED)

@@ -217,6 +217,13 @@ CHAT_HOSTS = [
     for host in env.list("CHAT_HOSTS", default=["qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn"])
 ]
 
+# A font with Chinese letters, for PNG pictures of charts; without it the places are searched where systems keep one.
+CHART_FONT = env.str("CHART_FONT", default="")
+
+# Sites whose pages may fetch the open figures that everybody may know, like https://www.example.org. None of itself:
+# on an office network a page from elsewhere must not read through somebody's browser.
+FIGURES_ORIGINS = env.list("FIGURES_ORIGINS", default=[])
+
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": POLICY}
 PERMISSIONS_POLICY = {"camera": "self", "geolocation": [], "microphone": [], "payment": [], "usb": []}
 X_FRAME_OPTIONS = "DENY"

@@ -25,6 +25,9 @@ from .models import Snapshot
 
 SUM = "sum"
 NUMBERS = {"number", "yuan", "wan"}
+# The columns by which people recognise a row, in this order: whose it is, which one, what about, of which day.
+NAMING = ("unit", "number", "name", "title", "topic", "about", "held_on")
+BETWEEN = " · "
 
 
 def digest(content):
@@ -64,7 +67,7 @@ def changes(old, new):
     """Every cell in which content `new` says something else than `old`, in the order of the newer form.
 
     Rows are told apart by their keys and columns by their codes, so that neither another order nor another title is a
-    change. A row that is in one of them only is told by its first cell.
+    change. A row that is in one of them only is told cell by cell as well.
     """
     before, after = _by_key(old), _by_key(new)
     kinds = [{column["code"]: column["kind"] for column in content["columns"]} for content in (old, new)]
@@ -87,11 +90,16 @@ def _by_key(content):
 
 
 def _names(content):
-    """{key: the first text of the row}, by which people recognise it."""
+    """{key: what the row is}: its unit and its title, or the first text of it where staff show neither."""
+    codes = [column["code"] for column in content["columns"]]
+    naming = [codes.index(code) for code in NAMING if code in codes]
     texts = [place for place, column in enumerate(content["columns"]) if column["kind"] == "text"]
-    return {
-        row["key"]: next((row["cells"][place] for place in texts if row["cells"][place]), "") for row in content["rows"]
-    } | {"": ""}
+    return {row["key"]: _name(row["cells"], naming, texts) for row in content["rows"]} | {"": ""}
+
+
+def _name(cells, naming, texts):
+    told = [str(cells[place]) for place in naming if cells[place]]
+    return BETWEEN.join(told) or next((cells[place] for place in texts if cells[place]), "")
 
 
 def faults(snapshot, before=""):

@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
@@ -17,6 +18,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from . import keyset
 from .icons import STATUS_LOOKS
 from .masking import masked_phone
 from .numbers import EMPTY
@@ -138,6 +140,63 @@ class ReadOnlyAdmin(ReadOnly, StaffModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         context = {"title": self.opts.verbose_name, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
+
+
+class LongList(ChangeList):
+    """A change list without page numbers, for tables that grow without end."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        """Searched last, so that `unsearched` is known: looking for words may need another way through the rows."""
+        for name in ("after", "before"):
+            # Which page is meant is no filter.
+            self.params.pop(name, None)
+            self.filter_params.pop(name, None)
+        query, self.query = self.query, ""
+        self.unsearched = super().get_queryset(request, exclude_parameters)
+        self.query = query
+        return self.model_admin.get_search_results(request, self.unsearched, query)[0]
+
+    def get_results(self, request):
+        self.page_obj = self.page(request, self.order)
+        self.result_list, self.result_count = self.page_obj.object_list, self.page_obj.count
+        self.full_result_count, self.show_full_result_count = None, False
+        self.show_admin_actions = bool(self.result_list)
+        self.can_show_all = self.multi_page = False
+
+    def get_ordering_field(self, field_name):
+        """Only what `sortable_by` names, also where the address asks for more."""
+        return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
+
+    def page(self, request, order):
+        return keyset.page(request, self.queryset, order, self.list_per_page)
+
+    @property
+    def order(self):
+        """That of the list: columns of the table itself."""
+        names = self.queryset.query.order_by
+        return keyset.Order(*(keyset.may_be_empty(name) if self._may_be_empty(name) else name for name in names))
+
+    def _may_be_empty(self, name):
+        plain = name.removeprefix("-")
+        return plain != "pk" and self.opts.get_field(plain).null
+
+    @property
+    def next_link(self):
+        return self.page_obj.next and self.get_query_string({"after": self.page_obj.next})
+
+    @property
+    def previous_link(self):
+        return self.page_obj.previous and self.get_query_string({"before": self.page_obj.previous})
+
+
+class LongListAdmin:
+    """For tables that grow without end: no page costs more than the first one, and nothing is counted to the end.
+
+    `ordering` and `sortable_by` name columns of the table itself; the pages are `admin/long_list_pages.html`.
+    """
+
+    def get_changelist(self, request, **kwargs):
+        return LongList
 
 
 class HistoryWords(HistoricalRecordContextHelper):

@@ -21,6 +21,12 @@ def clean_line(text):
     return " ".join(clean(text).split())
 
 
+def unarmed(value):
+    """A cell of a CSV file that begins no formula where it is opened."""
+    text = str(value)
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+
+
 def headline(text, length=30):
     """A title made from a text: its first sentence, cut at `length` characters."""
     first = clean_line(FIRST_SENTENCE.split(clean(text), maxsplit=1)[0]) or clean_line(text)

@@ -8,11 +8,16 @@ from workshops.urls import calendar_pages
 from workshops.urls import pages as running_workshops
 
 from . import preferences
+from .board import desk as boards
 from .board import views as board
 from .dashboard import views as dashboard
+from .dashboard.district import views as district
+from .dashboard.workshops import views as workshop_figures
+from .embed.urls import embed_pages, frames
 from .feedback import views as feedback
 from .imports.urls import workbench_urls
 from .newsroom import views as newsroom
+from .open_figures.urls import figure_pages
 from .reports.urls import report_pages
 from .requirements.urls import requirement_pages
 from .search.views import find
@@ -36,8 +41,26 @@ leader_pages = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/rows/", dashboard.rows, name="dashboard-rows"),
     path("dashboard/export.xlsx", dashboard.export, name="dashboard-export"),
-    path("boards/", board.boards, name="boards"),
-    path("boards/<slug:token>/revoke/", board.revoke, name="board-revoke"),
+    path("dashboard/district/", district.district, name="district"),
+    path("dashboard/district/chance/", district.chance, name="district-funnel"),
+    path("dashboard/district/owed/", district.owing, name="district-owed"),
+    path("dashboard/district/owed/<slug:code>/", district.owed_rows, name="district-owed-rows"),
+    path("dashboard/district/export.xlsx", district.export, name="district-export"),
+    path("dashboard/workshops/", workshop_figures.workshops, name="dashboard-workshops"),
+    path("dashboard/workshops/rows/", workshop_figures.found, name="dashboard-workshop-rows"),
+    path("dashboard/workshops/export.xlsx", workshop_figures.export, name="dashboard-workshops-export"),
+    path("dashboard/alliances/", workshop_figures.alliances, name="dashboard-alliances"),
+    path("dashboard/alliances/<slug:slug>/", workshop_figures.alliance, name="dashboard-alliance"),
+    path(
+        "dashboard/alliances/<slug:slug>/export.xlsx",
+        workshop_figures.alliance_export,
+        name="dashboard-alliance-export",
+    ),
+    path("boards/", boards.boards, name="boards"),
+    path("boards/new/", boards.new, name="board-new"),
+    path("boards/<int:pk>/", boards.change, name="board-change"),
+    path("boards/<int:pk>/address/", boards.renew, name="board-renew"),
+    path("boards/<int:pk>/revoke/", boards.revoke, name="board-revoke"),
     path("definitions/", dashboard.meanings, name="definitions"),
 ]
 
@@ -57,7 +80,9 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
     path("b/<slug:token>/", board.board, name="board"),
+    path("b/<slug:token>/<int:number>/", board.board, name="board-page"),
     path("b/<slug:token>/photo/<int:pk>/", board.photo, name="board-photo"),
+    *frames,
     path("j/<slug:code>/", door, name="door"),
     path("lang/<slug:code>/", preferences.set_language, name="set-language"),
     path("theme/", preferences.set_theme, name="set-theme"),
@@ -72,6 +97,8 @@ urlpatterns = [
         path("", include("members.urls")),
         *leader_pages,
         *report_pages,
+        *figure_pages,
+        *embed_pages,
         *reading_pages,
         *workbench_urls,
         path("", include("suggestions.urls")),

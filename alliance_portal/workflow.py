@@ -1,8 +1,7 @@
 """The one place that changes a status.
 
 A model declares `Status`, `TRANSITIONS` (status -> statuses it may move to), an integer `version`, and an event model
-whose foreign key `record` has `related_name="events"`; one whose rows are counted also a `FIGURE_KIND` and a
-`figure_cell()`. `move` does the rest.
+whose foreign key `record` has `related_name="events"`. `move` does the rest.
 """
 
 import datetime as dt
@@ -13,7 +12,6 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import figures
 from .models import Source
 
 
@@ -80,12 +78,8 @@ def move(
         if to not in fresh.TRANSITIONS.get(fresh.status, ()):
             raise TransitionError(fresh, to)
         append(fresh, verb or to, by=by, role=role, note=note, occurred_at=occurred_at, source=source, to=to)
-        is_counted = hasattr(fresh, "FIGURE_KIND")
-        before = fresh.figure_cell() if is_counted else None
         fresh.status = to
         save(fresh, "status", **fields)
-        if is_counted:
-            figures.moved(fresh.FIGURE_KIND, before, fresh.figure_cell())
     return fresh
 
 
@@ -113,7 +107,7 @@ class Step:
 def walk(record, steps, *, source):
     """Bulk form of `move`: take a new or a locked record through the steps in memory, return its unsaved events.
 
-    The caller saves records, events and figures in one transaction. Raises TransitionError as `move` does.
+    The caller saves records and events in one transaction. Raises TransitionError as `move` does.
     """
     event_model = record._meta.get_field("events").related_model
     events = []

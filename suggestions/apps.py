@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,3 +18,24 @@ class SuggestionsConfig(AppConfig):
 
         problem_moved.connect(follow, dispatch_uid="suggestions.follow")
         erasure.register(binds)
+        pre_migrate.connect(_take_triggers_away, sender=self)
+        post_migrate.connect(_install_triggers, sender=self)
+
+
+def _take_triggers_away(using, plan, **kwargs):
+    """SQLite makes tables anew, and refuses while a trigger names one that is away for a moment."""
+    from . import triggers  # noqa: PLC0415 - models are loaded by now
+
+    connection = connections[using]
+    if connection.vendor == "sqlite" and any(migration.app_label == "suggestions" for migration, _backwards in plan):
+        triggers.drop(connection)
+
+
+def _install_triggers(using, **kwargs):
+    """Not where the migrations end before there are marks."""
+    from . import triggers  # noqa: PLC0415 - models are loaded by now
+    from .models import FigureMark  # noqa: PLC0415
+
+    connection = connections[using]
+    if FigureMark._meta.db_table in connection.introspection.table_names():
+        triggers.install(connection)

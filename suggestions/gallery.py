@@ -2,16 +2,23 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from django.core.cache import cache
 from django.db.models import Count, Max, Min
 from django.utils.translation import gettext as _
 
+from alliance_portal.keyset import capped
 from alliance_portal.periods import Period, month_of
 from alliance_portal.pinyin_order import sort_key
 from members.models import Department, Person
+from members.permissions import enterprise_ids, is_district_staff
 
 from .models import Photo, Suggestion
 from .services.names import FEWEST
+
+# Seconds for which the choices of a very long gallery are kept.
+CHOICES_KEPT = 300
 
 
 @dataclass(frozen=True)
@@ -95,29 +102,49 @@ def _top(department, parents):
     return department
 
 
+class Place(NamedTuple):
+    """Where something was done."""
+
+    enterprise: int
+    code: str
+    name: str
+    shop: int
+    shop_name: str
+
+
+PLACE = ("enterprise", "enterprise__code", "enterprise__short_name", "shop", "shop__name")
+
+
+def choices_for(user):
+    """What the gallery of this user can be narrowed to; of very many rows as it was some minutes ago."""
+    rows = Suggestion.objects.in_gallery(user)
+    if not capped(rows).is_more:
+        return Choices(rows)
+    audience = "staff" if is_district_staff(user) else "-".join(map(str, sorted(enterprise_ids(user))))
+    return cache.get_or_set(f"gallery-choices-{audience}", lambda: Choices(rows), CHOICES_KEPT)
+
+
 class Choices:
     """What a gallery can be narrowed to: nothing that leads to an empty page, and no shop of few people."""
 
-    PLACE = ("enterprise", "enterprise__code", "enterprise__short_name", "shop", "shop__name")
-
     def __init__(self, rows):
         """`rows` is `in_gallery` of whoever looks."""
-        self.places = list(rows.order_by().values_list(*self.PLACE, named=True).distinct())
+        self.places = [Place(*values) for values in rows.order_by().values_list(*PLACE).distinct()]
         self.few = shops_of_few({place.enterprise for place in self.places})
         self._span = rows.order_by().aggregate(first=Min("implemented_at"), last=Max("implemented_at"))
 
     @property
     def enterprises(self):
         """(code, name) of each, in the order of their sounds."""
-        found = {(place.enterprise__code, place.enterprise__short_name) for place in self.places}
+        found = {(place.code, place.name) for place in self.places}
         return sorted(found, key=lambda pair: sort_key(pair[1]))
 
     def shops(self, code):
         """{name: ids of the shops of that name} in the enterprise of that code, in all of them where it is empty."""
         found = {}
         for place in self.places:
-            if place.shop not in self.few and code in ("", place.enterprise__code):
-                found.setdefault(place.shop__name, []).append(place.shop)
+            if place.shop not in self.few and code in ("", place.code):
+                found.setdefault(place.shop_name, []).append(place.shop)
         return {name: found[name] for name in sorted(found, key=sort_key)}
 
     @property

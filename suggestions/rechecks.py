@@ -6,7 +6,7 @@ alone: one look answers for both.
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from alliance_portal.periods import last_day, months_later, start_of
@@ -67,6 +67,15 @@ def has_been_visited():
 def is_gone():
     """Somebody found it no longer used."""
     return _visited(result=Result.GONE)
+
+
+def found_gone():
+    """The same beside a row, as something that is there or not.
+
+    By a value and not by `Exists`: PostgreSQL would read all visits there are to tell it of the rows of one page.
+    """
+    gone = Recheck.objects.filter(suggestion=OuterRef("pk"), result=Result.GONE).order_by()
+    return Subquery(gone.values("pk")[:1])
 
 
 def is_owed(today=None):

@@ -6,21 +6,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from alliance_portal.keyset import Order, may_be_empty
+
 from .filters import Tab
 from .models import Reward, Suggestion
 
 Status = Reward.Status
 TO_PROPOSE = "propose"
+NEWEST, MISSING_FIRST = Order("-proposed_at", "-pk"), Order("-has_missing", "pk")
+RESERVED_LAST = Order(may_be_empty("implemented_at"), "pk")
 YEARS = 5
 
 
 def reward_tabs():
     """The parts of the ledger in the order in which a reward goes through them."""
     return [
-        Tab("approve", _("To be approved"), Q(status=Status.PROPOSED), ("proposed_at", "pk")),
-        Tab("send", _("To be sent"), Q(status=Status.APPROVED), ("approved_at", "pk")),
-        Tab("finance", pgettext_lazy("reward", "With finance"), Q(status=Status.SENT), ("batch__sent_at", "pk")),
-        Tab("receipt", _("To be confirmed"), Q(status=Status.PAID) | Q(has_missing=True), ("-has_missing", "pk")),
+        Tab("approve", _("To be approved"), Q(status=Status.PROPOSED), Order("proposed_at", "pk")),
+        Tab("send", _("To be sent"), Q(status=Status.APPROVED), Order("approved_at", "pk")),
+        Tab("finance", pgettext_lazy("reward", "With finance"), Q(status=Status.SENT), Order("batch__sent_at", "pk")),
+        Tab("receipt", _("To be confirmed"), Q(status=Status.PAID) | Q(has_missing=True), MISSING_FIRST),
         Tab("paid", pgettext_lazy("reward", "Paid"), Q(status__in=[Status.PAID, Status.RECEIVED])),
         Tab("all", _("All rewards"), Q()),
     ]

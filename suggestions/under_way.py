@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .models import Handover, Milestone, Suggestion
+from .models import Handover, Implementation, Milestone, Suggestion
 from .statistics import STALLED_AFTER, Moment
 
 OWN_DAY, STEP, STALLED = "own", "step", "stalled"
@@ -75,6 +75,14 @@ def _late_since():
     )
     owed = ExpressionWrapper(F("concluded_at") + Value(STALLED_AFTER), output_field=models.DateTimeField())
     return Least(unfinished, TruncDate(owed), output_field=DateField())
+
+
+def experienced(enterprise):
+    """Everybody in service, those first who have put most into practice."""
+    own = Implementation.objects.filter(owner=OuterRef("pk")).order_by().values("owner")
+    tasks = Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)
+    people = enterprise.people.in_service().annotate(tasks=tasks)
+    return people.order_by("-tasks", "work_number").select_related("department")
 
 
 def reasons(suggestion, now=None):

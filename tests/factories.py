@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from alliance_portal import figures, periods
+from alliance_portal import periods
 from members import services as member_services
 from members.models import Department, Enterprise, Person, Role, RoleAssignment, Speciality, User
-from suggestions.models import Board, Proposer, Suggestion
+from suggestions.models import Board, FigureEmbed, Proposer, Suggestion
 from training.models import Session
 from workshops.models import Alliance, AllianceMembership, Honour, Result, Workshop, WorkshopMembership
 
@@ -117,7 +117,6 @@ class SuggestionFactory(factory.django.DjangoModelFactory):
     def by(self, create, extracted, **kwargs):
         person = extracted or PersonFactory(department=self.department)
         Proposer.objects.create(suggestion=self, person=person)
-        figures.moved(Suggestion.FIGURE_KIND, None, self.figure_cell())
 
 
 class BoardFactory(factory.django.DjangoModelFactory):
@@ -126,6 +125,16 @@ class BoardFactory(factory.django.DjangoModelFactory):
 
     name = "东门大厅"
     enterprise = factory.SubFactory(EnterpriseFactory)
+
+
+class FigureEmbedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FigureEmbed
+
+    name = "集团官网首页"
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    numbers = ["adoption_rate"]
+    sites = ["https://www.example.org"]
 
 
 class AllianceFactory(factory.django.DjangoModelFactory):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from alliance_portal import figures, workflow
+from alliance_portal import workflow
 from suggestions.models import BenefitAssessment, Decision, Implementation, Recheck, Suggestion
 from tests.factories import PersonFactory, SuggestionFactory, UserFactory
 
@@ -95,12 +95,10 @@ def status_after(answer, done, withdrawn, asked):
 
 
 def place(suggestion, status, **fields):
-    """Set status and fields, with the event and the tally that belong to it."""
-    before = suggestion.figure_cell()
+    """Set status and fields, with the event that belongs to it."""
     workflow.append(suggestion, status, role="system", to=status)
     Suggestion.objects.filter(pk=suggestion.pk).update(status=status, **fields)
     suggestion.refresh_from_db()
-    figures.moved(Suggestion.FIGURE_KIND, before, suggestion.figure_cell())
 
 
 def _benefit(suggestion, claimed, verified, verified_on, source, soft):

@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections import Counter
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +10,6 @@ from members import ledger_import
 from members.imports import Roster
 from members.system import system_account
 from suggestions.imports import SuggestionLedger
-from suggestions.models import Suggestion
 
 DATA = Path(__file__).resolve().parent / "data"
 ROSTER, SUGGESTIONS = "职工花名册", "合理化建议汇总表"
@@ -88,8 +86,3 @@ def problems_of(batch):
 def columns_of(batch):
     """{row number: [column, …]} of the refused rows."""
     return {number: [column for column, _reason in found] for number, found in problems_of(batch).items()}
-
-
-def recounted_cells():
-    """The cells of the counting hook, counted again from the rows."""
-    return dict(Counter(suggestion.figure_cell() for suggestion in Suggestion.objects.all()))

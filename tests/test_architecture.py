@@ -16,14 +16,19 @@ LONGEST_MODULE = 400
 LONGEST_TEMPLATE = 150
 
 # Modules that answer a person: what they read goes through `visible_to`.
-FACING_PEOPLE = {"views", "dashboard", "board", "reports", "forms", "filters", "exports"}
+FACING_PEOPLE = {"views", "dashboard", "board", "embed", "reports", "open_figures", "forms", "filters", "exports"}
 # "module: expression" -> why these rows need no `visible_to`.
 READ_BY_ANYBODY = {
     "suggestions/views/doors.py: Poster.objects": "a poster's code is for whoever stands before it",
     "suggestions/views/gallery.py: Suggestion.objects": "the gallery has a rule of its own: `in_gallery`",
     "alliance_portal/board/views.py: Board.objects": "a board's address, which nobody can guess, is the permission",
+    "alliance_portal/embed/views.py: FigureEmbed.objects": "the same for a frame on another site",
+    "alliance_portal/open_figures/asked.py: model.objects": "for commands, and for sums at an address nobody can guess",
     "alliance_portal/feedback/views.py: Feedback.objects": "the address of an answer, which nobody can guess, is all",
-    "alliance_portal/board/content.py: Photo.objects": "asked for suggestions the board shows, and no others",
+    "alliance_portal/board/base.py: Suggestion.objects": "the district's board shows totals, and what is public",
+    "alliance_portal/board/finished.py: Photo.objects": "asked for suggestions the board shows, and no others",
+    "alliance_portal/board/news.py: News.objects": "what is for one enterprise hangs on its own walls alone",
+    "alliance_portal/board/training.py: Proposer.objects": "names on walls have a rule of their own: `named_on_walls`",
     "alliance_portal/reports/people.py: Person.objects": "of people in rows that the reader sees",
     "alliance_portal/views/panels.py: Suggestion.objects": "the home page shows totals, and of what was done no author",
     "alliance_portal/views/panels.py: Enterprise.objects": "the home page says how many take part",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from members.models import Enterprise
+from members.permissions import is_district_staff
 from workshops.models import Workshop
 
 from .models import Mentorship, Partner, Session, TopicWish
@@ -56,7 +57,12 @@ class Hosted(django_filters.FilterSet):
 
 
 class SessionFilter(Hosted):
-    """Sessions at the desk, by words, days, function, kind, workshop and status."""
+    """Sessions at the desk, by words, days, function, kind, lecturer, workshop, enterprise and status.
+
+    `HELD` are those that the figures count, `UNSAID` those of which nobody said what kind of lecturer there was.
+    """
+
+    HELD, UNSAID = "held", "unsaid"
 
     q = _words(_("Topic, place or lecturer"))
     since = _day(_("From day"), "gte")
@@ -65,8 +71,20 @@ class SessionFilter(Hosted):
         label=_("Function"), choices=Session.Function.choices, empty_label=_("All functions")
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Session.Kind.choices, empty_label=_("All kinds"))
+    lecturer = django_filters.ChoiceFilter(
+        label=_("Lecturer"), empty_label=_("Any lecturer"), method="taught_by",
+        choices=[*Session.LecturerKind.choices, (UNSAID, _("Not said"))],
+    )  # fmt: skip
     workshop = _host()
-    status = django_filters.ChoiceFilter(label=_("Status"), choices=Session.Status.choices, empty_label=_("All states"))
+    enterprise = django_filters.ModelChoiceFilter(
+        label=_("Enterprise"), to_field_name="code", empty_label=_("All enterprises"), queryset=lambda request: (
+            Enterprise.objects.visible_to(request.user).order_by("name")
+        )
+    )  # fmt: skip
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), empty_label=_("All states"), method="in_state",
+        choices=[*Session.Status.choices, (HELD, pgettext_lazy("sessions", "Held"))],
+    )  # fmt: skip
     sort = django_filters.ChoiceFilter(
         label=_("Order"), choices=[("first", _("Earliest first")), ("topic", _("By topic"))],
         empty_label=_("Latest first"), method="keep_all",
@@ -74,7 +92,23 @@ class SessionFilter(Hosted):
 
     class Meta:
         model = Session
-        fields = ["q", "since", "until", "function", "kind", "workshop", "status", "sort"]
+        fields = [
+            "q", "since", "until", "function", "kind", "lecturer", "workshop", "enterprise", "status", "sort",
+        ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        """Whoever is at the desk of one enterprise has none to choose."""
+        super().__init__(*args, **kwargs)
+        if not is_district_staff(self.request.user) and len(self.request.user.reads_for) == 1:
+            del self.filters["enterprise"]
+
+    def taught_by(self, sessions, name, kind):
+        return sessions.filter(lecturer_kind="" if kind == self.UNSAID else kind)
+
+    def in_state(self, sessions, name, status):
+        if status != self.HELD:
+            return sessions.filter(status=status)
+        return sessions.answered_for_by(self.request.user).announced().filter(starts_at__lt=timezone.now())
 
     @property
     def in_order(self):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from alliance_portal.text import unarmed
 from workshops.exports.cells import OPTIONS, write, write_head
 
 from .forms.scores import NAME, NUMBER
@@ -57,14 +58,8 @@ def hours_as_csv(years):
     writer = csv.writer(buffer)
     writer.writerow([title for title, _width in _hour_columns()])
     for row in _hour_rows(years):
-        writer.writerow([_unarmed(value) for value in row])
+        writer.writerow([unarmed(value) for value in row])
     return buffer.getvalue().encode("utf-8-sig")
-
-
-def _unarmed(value):
-    """No cell of ours begins a formula where it is opened."""
-    text = str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
 def _marks(standing):

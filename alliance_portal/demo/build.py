@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alliance_portal.periods import add_months
-from suggestions.models import Board, Suggestion
+from suggestions.models import Suggestion
 from suggestions.services.ledger import Entry, LedgerWriter
 
 from . import (
@@ -15,6 +15,9 @@ from . import (
     alliances,
     at_work,
     awards,
+    boards,
+    checks,
+    embeds,
     exchange,
     gallery,
     honours,
@@ -69,7 +72,10 @@ def build(*, password, now=None):
             gallery.fill_gallery(enterprise, officer=desk[enterprise.code, "officer"], now=now)
             stories.join_stories(enterprise.code, teams)
             rewards.give_rewards(enterprise, desk, now)
-            _hang_boards(enterprise, desk[enterprise.code, "leader"])
+            leader, officer = (desk[enterprise.code, role] for role in ("leader", "officer"))
+            boards.hang_boards(enterprise, leader=leader, officer=officer, now=now)
+        boards.take_back(enterprises[FIRST], by=desk[FIRST, "leader"])
+        boards.hang_district_board(by=staff)
         rewards.keep_own_table(enterprises["JC"], desk["JC", "officer"])
         reviews.hold_reviews(enterprises[FIRST], desk, now)
         plans.organise(enterprises, desk, staff, now)
@@ -93,6 +99,8 @@ def build(*, password, now=None):
         afterwards.come_afterwards(enterprises, workshops, teams, desk, by=staff, now=now)
         requirements.ask(enterprises, desk, by=staff, now=timezone.localtime(now))
         signed_reports.sign_reports(enterprises[FIRST], desk, timezone.localtime(now))
+        embeds.put_outside(enterprises[FIRST], desk, by=staff)
+        checks.check_on_the_spot(enterprises, desk, by=staff, now=now)
         own_data.ask(enterprises, desk, now=now)
         at_work.run_accounts(enterprises, desk, by=staff, auditor=auditor, now=now)
         accounts.let_in(password)
@@ -103,15 +111,6 @@ def _workshops(enterprises, teams, today):
     """{(code, team it is led from): Workshop}"""
     made = alliances.make_workshops(enterprises, alliances.make_alliances(enterprises, today), teams, today)
     return {(row["code"], row["leader"]): made[row["slug"]] for row in tables.rows("workshops")}
-
-
-def _hang_boards(enterprise, leader):
-    """One board for the whole enterprise and one for its first shop."""
-    shop = enterprise.departments.filter(parent=None).order_by("pk").first()
-    Board.objects.create(enterprise=enterprise, name="东门大厅", created_by=leader)
-    Board.objects.create(
-        enterprise=enterprise, department=shop, name=f"{shop.name}看板", theme="dark", created_by=leader
-    )
 
 
 def multiply(count, *, by, today=None):

@@ -1,4 +1,4 @@
-"""Abstract bases that every app may use, the tally of the counting hook, messages, news, feedback, reports."""
+"""Abstract bases that every app may use, messages, news, feedback, reports."""
 
 import uuid
 
@@ -20,7 +20,6 @@ __all__ = [
     "AuditHead",
     "Event",
     "Feedback",
-    "FigureChange",
     "HoldsFile",
     "News",
     "OutboxMessage",
@@ -89,25 +88,6 @@ class SnapshotEvent(Event):
     class Meta(Event.Meta):
         verbose_name = _("event of a report")
         verbose_name_plural = _("events of reports")
-
-
-class FigureChange(models.Model):
-    """A signed change of one counted cell, appended in the transaction that changed the row.
-
-    The sum over a cell is what the rows must count to; `verify_figures` compares the two.
-    """
-
-    kind = models.CharField(max_length=24)
-    enterprise = models.BigIntegerField()
-    month = models.DateField()
-    bucket = models.CharField(max_length=16)
-    change = models.IntegerField()
-
-    class Meta:
-        indexes = [models.Index(fields=["kind", "enterprise", "month", "bucket"], name="figure_cell")]
-
-    def __str__(self):
-        return f"{self.kind} {self.enterprise} {self.month:%Y-%m} {self.bucket} {self.change:+d}"
 
 
 class OutboxQuerySet(models.QuerySet):

@@ -1,12 +1,14 @@
 """Template tags and filters: the drawings of the portal, and figures written the way `numbers` does it."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from alliance_portal import moments, numbers
+from alliance_portal import chart_pictures, moments, numbers
 from alliance_portal.icons import HONEYCOMB, ICONS, MARK, STATUS_LOOKS
 from alliance_portal.masking import masked_contact
 
@@ -41,6 +43,12 @@ def honeycomb():
     return _drawing("hero__pattern", "0 0 760 620", HONEYCOMB)
 
 
+@register.simple_tag
+def png_is_possible():
+    """Whether this server has letters for pictures of charts."""
+    return chart_pictures.is_there()
+
+
 def _drawing(kind, box, shapes):
     return format_html(
         '<svg class="{}" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>',
@@ -58,6 +66,18 @@ def status_colour(code):
 @register.filter
 def status_icon(code):
     return STATUS_LOOKS[code][1]
+
+
+@register.simple_tag
+def status_tag(code, label):
+    """A status in its colour, with its icon and word: as the component of that name, for the rows of long lists."""
+    return _status_tag(code, str(label))
+
+
+@lru_cache(maxsize=1000)
+def _status_tag(code, label):
+    colour, drawing = STATUS_LOOKS[code]
+    return format_html('<span class="tag tag--{}">{}{}</span>', colour, icon(drawing) if drawing else "", label)
 
 
 @register.filter

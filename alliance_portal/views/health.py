@@ -12,7 +12,9 @@ logger = logging.getLogger(__name__)
 
 # Boards are reached by a secret address, and everything else here concerns people: none belongs into a search engine.
 # In the gallery stand names whose owners may take them off at any time, and no search engine would forget them.
-CLOSED = ("b", "accounts", "admin", "suggestions", "gallery", "me", "help-requests", "workbench", "dashboard", "boards")
+CLOSED = (
+    "b", "e", "accounts", "admin", "suggestions", "gallery", "me", "help-requests", "workbench", "dashboard", "boards",
+)  # fmt: skip
 
 
 @login_not_required

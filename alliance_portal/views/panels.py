@@ -8,12 +8,12 @@ from django.utils.translation import ngettext, pgettext
 
 from alliance_portal import charts
 from alliance_portal.models import News
-from alliance_portal.periods import Period
+from alliance_portal.periods import EARLIEST, Period, month_of
 from alliance_portal.templatetags.portal import duration
 from members.models import Enterprise, Story
 from suggestions.gallery import place_of, shops_of_few
 from suggestions.models import Photo, Suggestion
-from suggestions.statistics import totals
+from suggestions.statistics import Scope
 from training.models import Session
 from training.statistics import summarise as summarise_training
 from workshops.models import Alliance, Result, Workshop
@@ -29,12 +29,15 @@ PROGRESS = ("received", "adopted", "pending", "implemented", "learned", "stalled
 
 def showcase(user, now):
     """The figures of the whole district this year; the public sees them as the leaders do."""
-    return progress(Suggestion.objects.all(), Period.this_year(), now)
+    return progress(Suggestion.objects.all(), Period.this_year(), now, is_whole=True)
 
 
-def progress(suggestions, period, now):
-    """What came of suggestions: the period and its figures, with `steps`; None when nothing was received."""
-    figures = totals(suggestions, *PROGRESS, period=period, as_of=now)
+def progress(suggestions, period, now, *, is_whole=False):
+    """What came of suggestions: the period and its figures, with `steps`; None when nothing was received.
+
+    `is_whole`: these are all suggestions of the district.
+    """
+    figures = Scope().totals(suggestions, *PROGRESS, period=period, at=now, is_whole=is_whole)
     return {"period": period, "figures": figures, **steps(figures)} if figures["received"] else None
 
 
@@ -80,7 +83,7 @@ class Door:
 
 def doors(user, now):
     """The three doors of the alliance; one without anything behind it stays shut."""
-    found = [_door_to_solving(user), _door_to_growing(user), _door_to_learning(user)]
+    found = [_door_to_solving(user), _door_to_growing(user, now), _door_to_learning(user)]
     return [door for door in found if door and door.count]
 
 
@@ -100,7 +103,7 @@ def _door_to_solving(user):
     )
 
 
-def _door_to_growing(user):
+def _door_to_growing(user, now):
     """The alliance of the district, where ideas grow into changed workplaces."""
     alliances = Alliance.objects.visible_to(user).filter(scope=Alliance.Scope.DISTRICT)
     district = alliances.order_by("founded_on", "pk").first()
@@ -113,10 +116,16 @@ def _door_to_growing(user):
             " The workshops of several enterprises pull together."
         ),
         count_label=_("Done so far"),
-        count=Suggestion.objects.done().count(),
+        count=_done_so_far(now),
         way=_("See the alliance"),
         url=district.get_absolute_url(),
     )
+
+
+def _done_so_far(now):
+    """Of all that ever came in."""
+    ever = Period(EARLIEST, month_of(now))
+    return Scope().totals(Suggestion.objects.all(), "implemented", period=ever, at=now, is_whole=True)["implemented"]
 
 
 def _door_to_learning(user):

@@ -28,7 +28,7 @@ from workshops.models import (
 )
 from workshops.organs import offices_of
 from workshops.permissions import can_see_members
-from workshops.permissions.alliances import can_see_inside
+from workshops.permissions.alliances import can_see_figures, can_see_inside
 from workshops.statistics import kinds, parts_of, people_of, summarise_plan
 
 from .merged import brought, by_kind
@@ -173,6 +173,7 @@ def _organised(user, alliance):
         "plan_figures": summarise_plan(PlanItem.objects.visible_to(user).filter(plan=plan)) if plan else None,
         "former": AllianceMembership.objects.visible_to(user).filter(alliance=alliance).past().for_list(),
         "is_inside": can_see_inside(user, alliance),
+        "sees_figures": can_see_figures(user, alliance),
     }
 
 

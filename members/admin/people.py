@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from alliance_portal.masking import masked_numbers
 from alliance_portal.staff_admin import (
+    LongListAdmin,
     ReadOnlyAdmin,
     ReadOnlyTable,
     ReasonForm,
@@ -352,9 +353,11 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ImportRow)
-class ImportRowAdmin(ReadOnlyAdmin):
+class ImportRowAdmin(LongListAdmin, ReadOnlyAdmin):
     list_display = ["number", "batch", "outcome", "shown_cells"]
     list_filter = ["outcome"]
+    ordering = ["-batch_id", "number"]
+    sortable_by = []
     list_select_related = ["batch"]
     search_fields = ["batch__file_name", "=number"]
     fields = [

@@ -2,6 +2,6 @@
 
 from . import data_requests
 from .data_requests import DEFINITIONS
-from .headcounts import MonthCount, headcount_by_month, headcounts
+from .headcounts import MonthCount, headcount_by_month, headcounts, headcounts_by_enterprise
 
-__all__ = ["DEFINITIONS", "MonthCount", "data_requests", "headcount_by_month", "headcounts"]
+__all__ = ["DEFINITIONS", "MonthCount", "data_requests", "headcount_by_month", "headcounts", "headcounts_by_enterprise"]

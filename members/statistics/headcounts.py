@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from alliance_portal import periods
@@ -29,6 +29,32 @@ def headcounts(period, *, at, enterprise=None, department=None):
     for (owner, unit, _month), people in {**roster, **official}.items():
         sums[owner][unit] += people
     return {owner: {unit: total // len(months) for unit, total in units.items()} for owner, units in sums.items()}
+
+
+def headcounts_by_enterprise(period, *, at):
+    """The same for every enterprise at once, without its shops: {enterprise id: people}."""
+    months = [month for month in period.months if periods.start_of(month) <= at]
+    sums, ends = Counter(), _month_ends(months, at)
+    if not months:
+        return sums
+    counts, people = Counter(), Person.objects.all()
+    changing = _changing(ends[0], ends[-1])
+    for owner, number in _counted(people.exclude(changing), ends[:1], "enterprise"):
+        counts.update({(owner, None, month): number for month in months})
+    for owner, *numbers in _counted(people.filter(changing), ends, "enterprise"):
+        counts.update({(owner, None, month): number for month, number in zip(months, numbers, strict=True)})
+    official = _official(months, enterprise=None, department=None)
+    for (owner, unit, _month), number in {**counts, **official}.items():
+        if unit is None:
+            sums[owner] += number
+    return Counter({owner: total // len(months) for owner, total in sums.items()})
+
+
+def _changing(first, last):
+    """Who is not the same between two days, in service or not: few among very many."""
+    joins, leaves = Q(joined_on__gt=first, joined_on__lte=last), Q(left_on__gt=first, left_on__lte=last)
+    absences = Person._meta.get_field("absences").related_model.objects.order_by()
+    return joins | leaves | Q(pk__in=absences.filter(left_on__lte=last, returned_on__gt=first).values("person"))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from members.imports import People
 from members.ledger_import import LedgerImport, Outcome, date_or_none
 from members.models import ImportBatch, ImportRow
 
-from ..models import Proposer, Suggestion
+from ..models import Proposer, SpotCheckRow, Suggestion
 from ..services.ledger import Entry, LedgerWriter, take_back
 from .comparison import changes, objections
 from .meaning import COLUMNS, contradictions
@@ -115,10 +115,23 @@ class SuggestionLedger(LedgerImport):
 
     def touched(self, rows):
         self.current = self._current(rows)
+        drawn = self._drawn(rows)
         return {
             row.number: row.after["number"]
             for row in rows
-            if row.object_id not in self.current or self.current[row.object_id].version != row.after["version"]
+            if row.object_id not in self.current
+            or row.object_id in drawn
+            or self.current[row.object_id].version != row.after["version"]
+        }
+
+    def _drawn(self, rows):
+        """What somebody has drawn for a spot check stays: the sample must not lose a row."""
+        ids = [row.object_id for row in rows]
+        drawn = SpotCheckRow.objects.order_by()
+        return {
+            key
+            for start in range(0, len(ids), 500)
+            for key in drawn.filter(suggestion__in=ids[start : start + 500]).values_list("suggestion", flat=True)
         }
 
     def _current(self, rows):

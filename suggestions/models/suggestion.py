@@ -2,17 +2,22 @@ import uuid
 from decimal import Decimal
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alliance_portal.models import Event, TimeStamped
+from alliance_portal.models import TimeStamped
 from members.models import Department, Enterprise, Person
 from workshops.models import Problem, Result, Workshop
 
 from ..querysets import PhotoQuerySet, ProposerQuerySet, SuggestionQuerySet
+from .words import WordIndex
+
+ASKED_AGAIN = Q(asked_again_at__isnull=False)
+DONE = Q(status="implemented", spam_at=None)
+SHOWN_PUBLICLY = Q(shown_publicly_at__isnull=False)
 
 
 class NumberSequence(models.Model):
@@ -81,7 +86,8 @@ class Suggestion(TimeStamped):
     UNANSWERED = (Status.SUBMITTED, Status.IN_REVIEW, Status.NEEDS_INFO)
     ADOPTIONS = (Status.ADOPTED, Status.PARTLY_ADOPTED)
     IN_PRACTICE = (Status.ADOPTED, Status.PARTLY_ADOPTED, Status.IMPLEMENTING)
-    FIGURE_KIND = "suggestion"
+    # What it can be found by.
+    TEXTS = ("title", "problem", "idea")
 
     class Conclusion(models.TextChoices):
         ADOPTED = "adopted", _("Adopted")
@@ -202,7 +208,12 @@ class Suggestion(TimeStamped):
             models.Index(fields=["enterprise", "month", "shop", "status"], name="suggestion_cohort"),
             models.Index(fields=["enterprise", "status", "due_on", "received_at", "id"], name="suggestion_queue"),
             models.Index(fields=["enterprise", "received_at", "id"], name="suggestion_newest"),
-            models.Index(fields=["status", "spam_at", "-implemented_at", "-id"], name="suggestion_done"),
+            # With the conditions as columns PostgreSQL would sort: it does not know that "is empty" is always the same.
+            models.Index(fields=["-implemented_at", "-id"], name="suggestion_done", condition=DONE),
+            models.Index(fields=["received_at", "id"], name="suggestion_received"),
+            models.Index(fields=["received_at", "id"], name="suggestion_unanswered", condition=Q(answered_at=None)),
+            models.Index(fields=["enterprise"], name="suggestion_asked_again", condition=ASKED_AGAIN),
+            models.Index(fields=["-implemented_at", "-id"], name="suggestion_public", condition=SHOWN_PUBLICLY),
         ]
 
     def __str__(self):
@@ -211,9 +222,13 @@ class Suggestion(TimeStamped):
     def get_absolute_url(self):
         return reverse("suggestions:detail", args=[self.number])
 
-    def figure_cell(self):
-        """The cell of the counting hook this row is in now."""
-        return self.enterprise_id, self.month, "spam" if self.spam_at else self.status
+    def save(self, *args, update_fields=None, **kwargs):
+        """It can be found by its words from the same moment on."""
+        is_new = self._state.adding
+        with transaction.atomic(savepoint=False):
+            super().save(*args, update_fields=update_fields, **kwargs)
+            if update_fields is None or not set(self.TEXTS).isdisjoint(update_fields):
+                WordIndex.objects.write([self], are_new=is_new)
 
     @property
     def is_unanswered(self):
@@ -314,85 +329,3 @@ class Photo(TimeStamped):
     def small(self):
         """The address of the small picture, for those who may see the suggestion."""
         return reverse("suggestions:photo", args=[self.pk, "small"])
-
-
-class SuggestionEvent(Event):
-    class Verb(models.TextChoices):
-        SUBMITTED = "submitted", _("Sent in")
-        JOINED = "joined", _("Says: this is mine")
-        NAMED_TOGETHER = "named_together", _("Colleagues who had the idea too are named")
-        CONFIRMED_TOGETHER = "confirmed_together", _("A colleague confirms having had the idea too")
-        LEFT_TOGETHER = "left_together", _("A colleague is no longer named")
-        SHARES_SET = "shares_set", _("Shares are set")
-        NAME_SHOWN = "name_shown", _("Shows the name")
-        ENVELOPE_ASKED = "envelope_asked", _("Union staff ask for the hidden name")
-        ENVELOPE_OPENED = "envelope_opened", _("Union staff have learnt the hidden name")
-        ENVELOPE_REFUSED = "envelope_refused", _("The hidden name stays sealed")
-        TAKEN = "taken", _("Taken up")
-        TRANSFERRED = "transferred", _("Handed on")
-        PANEL_CALLED = "panel_called", _("Put before a review panel")
-        SEAT_PASSED = "seat_passed", _("A stand-in votes in the panel")
-        PANEL_CLOSED = "panel_closed", _("The review panel has finished")
-        PANEL_TOO_FEW = "panel_too_few", _("The review panel had not enough votes")
-        TO_MEETING = "to_meeting", _("Goes before a review meeting")
-        OFF_MEETING = "off_meeting", _("Taken off the list of the meeting")
-        RECLASSIFIED = "reclassified", _("Kind changed")
-        ASKED = "asked", _("Asked for details")
-        SUPPLEMENTED = "supplemented", _("Details added")
-        PHOTOS_FOLLOWED = "photos_followed", _("Photos added later")
-        RESUMED = "resumed", _("Goes on without the details")
-        ADOPTED = "adopted", _("Adopted")
-        PARTLY_ADOPTED = "partly_adopted", _("Partly adopted")
-        RESERVED = "reserved", _("Kept in reserve")
-        KEPT = "kept", _("Looked at again, stays in reserve")
-        DECLINED = "declined", _("Not adopted for now")
-        MERGED = "merged", _("Merged with another one")
-        MERGED_IN = "merged_in", _("Another one about the same thing is merged in")
-        UNMERGED = "unmerged", _("The merge is taken back")
-        PARTED = "parted", _("One that was merged in stands alone again")
-        FORWARDED = "forwarded", _("Forwarded to the problem board")
-        PROBLEM_OPEN = "problem_open", _("The problem is on the board, workshops may bid")
-        PROBLEM_CLAIMED = "problem_claimed", _("A workshop has claimed the problem")
-        PROBLEM_REOPENED = "problem_reopened", _("The problem is open to bids again")
-        PROBLEM_ACCEPTED = "problem_accepted", _("The problem is solved")
-        PROBLEM_FAILED = "problem_failed", _("The problem could not be solved")
-        PROBLEM_ENDED = "problem_ended", _("The problem was ended early")
-        PROBLEM_UNCLAIMED = "problem_unclaimed", _("Nobody has claimed the problem")
-        PROBLEM_DROPPED = "problem_dropped", _("The problem was not posted after all")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-        NUDGED = "nudged", _("Asks how far it is")
-        ESCALATED = "escalated", _("Late: those above have been told")
-        ASKED_AGAIN = "asked_again", _("Asks for an explanation")
-        EXPLAINED = "explained", _("Explained once more")
-        APPEALED = "appealed", _("Asks somebody else to look at it")
-        PROGRESS = "progress", _("Progress")
-        STEP_PLANNED = "step_planned", _("A step is planned")
-        STEP_DONE = "step_done", _("A step is done")
-        STEP_REOPENED = "step_reopened", _("A step is not done after all")
-        STEP_DROPPED = "step_dropped", _("A step is taken out")
-        DAY_CHANGED = "day_changed", _("The day is changed")
-        HANDED_OVER = "handed_over", _("Handed over to another owner")
-        BEFORE_ADDED = "before_added", _("The owner adds a photo from before")
-        QUOTA_SET = "quota_set", _("The old work quota is kept")
-        QUOTA_SHORTENED = "quota_shortened", _("The old work quota is kept for a shorter time")
-        TRIAL_REPORTED = "trial", _("Reported: tried without success, and learned from")
-        FINISHED = "finished", _("Reported as done")
-        CONFIRMED = "confirmed", _("Confirmed on the spot")
-        NOT_DONE = "not_done", _("Not done yet, says the proposer")
-        CONFIRMED_BY_SILENCE = "silence", _("No objection in five days")
-        IMPLEMENTED = "implemented", _("Done")
-        BENEFIT_CLAIMED = "claimed", _("Benefit claimed")
-        BENEFIT_VERIFIED = "verified", _("Benefit verified")
-        SHOWN_PUBLICLY = "shown_publicly", _("Shown to everybody in the gallery")
-        NOT_PUBLIC = "not_public", _("No longer shown to everybody")
-        RECHECKED = "rechecked", _("Looked at again")
-        RESULT_MADE = "result_made", _("Became a result that others can take over")
-        SPAM = "spam", _("Marked as spam")
-        NOT_SPAM = "not_spam", _("No longer marked as spam")
-
-    verb = models.CharField(_("event"), max_length=24, choices=Verb.choices)
-    record = models.ForeignKey(Suggestion, models.CASCADE, related_name="events", verbose_name=_("suggestion"))
-
-    class Meta(Event.Meta):
-        verbose_name = _("suggestion event")
-        verbose_name_plural = _("suggestion events")

@@ -1,7 +1,7 @@
 """Whom a move concerns, and what they are told."""
 
-from . import kinds, moves, panels, reminding, rewarding
+from . import checking, kinds, moves, panels, reminding, rewarding
 from .lines import waiting_line
 from .telling import told
 
-__all__ = ["kinds", "moves", "panels", "reminding", "rewarding", "told", "waiting_line"]
+__all__ = ["checking", "kinds", "moves", "panels", "reminding", "rewarding", "told", "waiting_line"]

@@ -1,5 +1,12 @@
 """Who may do what now; the same function shows the button and guards the page."""
 
+from .checking import (
+    can_answer_flag,
+    can_comment_on_spot_check,
+    can_run_spot_checks,
+    can_see_flags,
+    can_see_spot_checks,
+)
 from .desk import (
     can_answer,
     can_explain,
@@ -10,6 +17,7 @@ from .desk import (
     can_record,
     can_resume,
     can_review,
+    can_see_all,
     can_settle,
     can_take,
     can_unmerge,
@@ -68,7 +76,16 @@ from .rewards import (
     is_only_officer,
     proposes_rewards,
 )
-from .showing import can_hang_posters, can_run_boards, can_show_in_gallery, can_take_out_of_gallery, runs_gallery
+from .showing import (
+    can_change_embed,
+    can_hang_posters,
+    can_make_embeds,
+    can_revoke_embed,
+    can_run_boards,
+    can_show_in_gallery,
+    can_take_out_of_gallery,
+    runs_gallery,
+)
 from .worker import (
     can_add_photos,
     can_appeal,
@@ -92,15 +109,18 @@ __all__ = [
     "can_add_photo_before",
     "can_add_photos",
     "can_answer",
+    "can_answer_flag",
     "can_answer_missing",
     "can_appeal",
     "can_approve_reward",
     "can_ask_again",
     "can_back",
     "can_call_panel",
+    "can_change_embed",
     "can_choose_pair",
     "can_claim_benefit",
     "can_claw_back_reward",
+    "can_comment_on_spot_check",
     "can_confirm",
     "can_confirm_together",
     "can_consent",
@@ -112,6 +132,7 @@ __all__ = [
     "can_keep_meetings",
     "can_keep_record",
     "can_keep_rules",
+    "can_make_embeds",
     "can_make_result",
     "can_merge_into",
     "can_name_together",
@@ -135,12 +156,17 @@ __all__ = [
     "can_report",
     "can_resume",
     "can_review",
+    "can_revoke_embed",
     "can_run_boards",
+    "can_run_spot_checks",
+    "can_see_all",
     "can_see_batch",
     "can_see_batches",
+    "can_see_flags",
     "can_see_rechecks",
     "can_see_rewards",
     "can_see_seats",
+    "can_see_spot_checks",
     "can_send_rewards",
     "can_set_quota",
     "can_settle",

@@ -12,6 +12,13 @@ from .people import has_brought, is_proposer
 Status = Suggestion.Status
 
 
+def can_see_all(user, enterprise):
+    """Whether `visible_to` hides nothing of an enterprise from the user, without one nothing of the district."""
+    if enterprise is None:
+        return is_district_staff(user)
+    return is_district_staff(user) or has_role(user, enterprise.pk, *READING_ROLES)
+
+
 def can_review(user, suggestion):
     """Reviewers of the enterprise, and the head of the department it was handed to; never of what they brought."""
     if has_brought(user, suggestion) or has_refused(user, suggestion):

@@ -1,6 +1,6 @@
 """Every move of a suggestion: pages, admin, imports, demo data and commands call these and nothing else."""
 
-from . import rewards
+from . import rewards, spot_checks
 from .backing import back, stop_backing
 from .benefits import claim_benefit, verify_benefit
 from .clock import reclassify
@@ -8,6 +8,8 @@ from .details import resume, supplement, withdraw
 from .drafts import add_photo, discard, remove_photo, save_draft, take_over
 from .expiry import count_expired as count_expired_drafts
 from .expiry import throw_away_drafts
+from .figures import count_anew, fold_figures, fold_if_many
+from .flags import answer_flag, ask_about_flags
 from .gallery import give_consent, show_in_gallery, take_out_of_gallery, withdraw_consent
 from .handover import hand_over
 from .implementation import (
@@ -35,6 +37,13 @@ from .review import adopt, ask, decline, forward, keep_in_reserve, reserve, take
 from .settling import fix_at_once, promise_fix
 from .slips import disown, join
 from .spam import mark_spam, unmark_spam
+from .spot_checks import (
+    call_off_spot_check,
+    close_spot_check,
+    comment_on_spot_check,
+    plan_spot_check,
+    remove_spot_check_file,
+)
 from .steps import change_day, drop_step, plan_step, reopen_step, tick_step
 from .together import confirm_together, name_together, refuse_together, set_shares, take_out
 from .voice import appeal, ask_again, explain, rate
@@ -44,11 +53,14 @@ __all__ = [
     "add_photo_before",
     "add_photo_later",
     "adopt",
+    "answer_flag",
     "appeal",
     "ask",
+    "ask_about_flags",
     "ask_again",
     "ask_envelope",
     "back",
+    "call_off_spot_check",
     "call_panel",
     "cast_vote",
     "change_day",
@@ -56,8 +68,11 @@ __all__ = [
     "claim_benefit",
     "close_panels",
     "close_silent",
+    "close_spot_check",
+    "comment_on_spot_check",
     "confirm",
     "confirm_together",
+    "count_anew",
     "count_expired_drafts",
     "decline",
     "deny",
@@ -68,6 +83,8 @@ __all__ = [
     "explain",
     "finish",
     "fix_at_once",
+    "fold_figures",
+    "fold_if_many",
     "forward",
     "give_consent",
     "hand_over",
@@ -82,6 +99,7 @@ __all__ = [
     "open_envelope",
     "pass_seats_on",
     "plan_meeting",
+    "plan_spot_check",
     "plan_step",
     "promise_fix",
     "protect_quota",
@@ -95,6 +113,7 @@ __all__ = [
     "refuse_together",
     "remind",
     "remove_photo",
+    "remove_spot_check_file",
     "reopen_step",
     "replace_poster",
     "report_progress",
@@ -106,6 +125,7 @@ __all__ = [
     "set_shares",
     "show_in_gallery",
     "show_name",
+    "spot_checks",
     "stop_backing",
     "stop_poster",
     "submit",

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alliance_portal import figures, periods, workflow
+from alliance_portal import periods, workflow
 from alliance_portal.files import files_or_nothing
 from alliance_portal.text import headline
 from members.models import Department, Enterprise, Person
@@ -197,7 +197,6 @@ def _receive(origin, content, when, *, due_on, check):
             Proposer.objects.create(suggestion=suggestion, person=origin.person, confirmed_at=when)
         recorder = {"by": origin.recorded_by, "role": "recorder"} if origin.recorded_by else {"role": "author"}
         workflow.append(suggestion, Verb.SUBMITTED, occurred_at=when, to=Status.SUBMITTED, **recorder)
-        figures.moved(Suggestion.FIGURE_KIND, None, suggestion.figure_cell())
     return suggestion
 
 

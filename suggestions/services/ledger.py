@@ -4,20 +4,20 @@ What comes from a ledger may lack reason, owner, photo and finance person, and s
 """
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
-from alliance_portal import figures, periods, workflow
+from alliance_portal import periods, workflow
 from alliance_portal.files import delete_with_files
 from alliance_portal.models import Source
 from alliance_portal.workflow import Step
 from members.models import Department, Person
 
 from ..models import BenefitAssessment, Decision, Implementation, Proposer, Suggestion, SuggestionEvent
+from .figures import fold_if_many
 from .numbers import allocate
 
 Status, Verb, Conclusion = Suggestion.Status, SuggestionEvent.Verb, Suggestion.Conclusion
@@ -69,13 +69,12 @@ class Written:
 
 
 class LedgerWriter:
-    """Collects entries by `add` and `complete`; `save` writes them in one transaction with their events and figures."""
+    """Collects entries by `add` and `complete`; `save` writes them in one transaction with their events."""
 
     def __init__(self, enterprise, *, by):
         self.enterprise, self.by = enterprise, by
         self.new, self.changed, self.proposers = [], [], []
         self.implementations, self.benefits = [], []
-        self.figures = Counter()
 
     def add(self, entry):
         """A suggestion the portal does not know yet; its number is given when everything is saved."""
@@ -102,7 +101,6 @@ class LedgerWriter:
     def complete(self, suggestion, entry):
         """Bring a locked suggestion to where the ledger has it."""
         written = Written(suggestion, before=image(suggestion))
-        self.figures[suggestion.figure_cell()] -= 1
         for name in ("category", "problem", "idea"):
             setattr(suggestion, name, getattr(entry, name) or getattr(suggestion, name))
         self._walk(written, entry, [])
@@ -118,7 +116,6 @@ class LedgerWriter:
         if is_done:
             suggestion.implemented_at = periods.start_of(entry.done_on)
         written.events = workflow.walk(suggestion, steps, source=Source.LEDGER)
-        self.figures[suggestion.figure_cell()] += 1
         self._note_implementation(suggestion, is_done=is_done)
         self._note_benefit(suggestion, entry)
 
@@ -182,7 +179,7 @@ class LedgerWriter:
             Decision.objects.bulk_create(written.decision for written in everything if written.decision)
             _create_or_update(Implementation, self.implementations, ["finished_at"])
             _create_or_update(BenefitAssessment, self.benefits, ["claimed_yuan", "verified_yuan", "verified_at"])
-            figures.record(Suggestion.FIGURE_KIND, self.figures)
+            transaction.on_commit(fold_if_many, robust=True)
 
     def _number(self):
         by_year = {}
@@ -241,20 +238,18 @@ def take_back(written):
     New suggestions go with all that belongs to them; the others get back what they were. Returns {id: version}
     of the others.
     """
-    changes, changed, gone = Counter(), [], []
+    changed, gone = [], []
     with transaction.atomic():
         for suggestion, before, after in written:
-            changes[suggestion.figure_cell()] -= 1
             if before is None:
                 gone.append(suggestion.pk)
                 continue
             workflow.put_back(suggestion, _revived(before["fields"]))
-            changes[suggestion.figure_cell()] += 1
             changed.append((suggestion, before, after))
         _update(Suggestion, [suggestion for suggestion, _before, _after in changed], [*CHANGEABLE, "version"])
         _put_children_back(changed)
         _delete(Suggestion, gone)
-        figures.record(Suggestion.FIGURE_KIND, changes)
+        transaction.on_commit(fold_if_many, robust=True)
     return {suggestion.pk: suggestion.version for suggestion, _before, _after in changed}
 
 

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alliance_portal import figures, workflow
+from alliance_portal import workflow
 
-from ..models import Suggestion, SuggestionEvent
+from ..models import SuggestionEvent
 from ..notifications import moves, told
 from .merging import check_stands_alone
 
@@ -33,10 +33,8 @@ def _turn(suggestion, verb, *, to, by, reason):
     with transaction.atomic():
         fresh = workflow.lock(suggestion)
         _check(fresh, marked=to is not None, reason=reason)
-        before = fresh.figure_cell()
         workflow.append(fresh, verb, by=by, role="district_staff", note=reason)
         workflow.save(fresh, spam_at=to)
-        figures.moved(Suggestion.FIGURE_KIND, before, fresh.figure_cell())
     return fresh
 
 

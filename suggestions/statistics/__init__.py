@@ -1,5 +1,6 @@
 """The figures of suggestions: cohorts by month of receipt, with the rungs as known at a moment."""
 
+from . import flags, spot_checks
 from .answer_days import AnswerDays
 from .clarity import CLEAR_RATE, Clarity, clarity
 from .figures import ANSWER_DAYS, COUNTED, DEFINITIONS, FIGURES, HEADCOUNT, PROPOSERS, RATES
@@ -31,7 +32,9 @@ __all__ = [
     "Tally",
     "UnknownFigureError",
     "clarity",
+    "flags",
     "rows",
+    "spot_checks",
     "summarise",
     "totals",
     "with_standing",

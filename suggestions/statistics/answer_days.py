@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Func, IntegerField, Value
 from django.db.models.functions import Greatest
+from django.utils.functional import SimpleLazyObject
 
 from .moment import Moment
 
@@ -54,12 +55,18 @@ class WholeParts(Func):
     output_field = IntegerField()
 
 
-def with_answer_days(queryset):
-    """Add to answered rows `tenths` of a day (rounded down) and `within_days` (whole days, rounded up)."""
+def days_taken():
+    """(tenths of a day, rounded down; whole days, rounded up) from receipt to answer, as expressions on a row."""
     elapsed = Microseconds(F("received_at"), F("answered_at"))
     tenths = WholeParts(elapsed, Value(MICROSECONDS_IN_DAY // TENTHS)) - TENTHS * F("paused_days")
     within = WholeParts(elapsed + Value(MICROSECONDS_IN_DAY - 1), Value(MICROSECONDS_IN_DAY)) - F("paused_days")
-    return queryset.annotate(tenths=Greatest(tenths, Value(0)), within_days=Greatest(within, Value(1)))
+    return Greatest(tenths, Value(0)), Greatest(within, Value(1))
+
+
+def with_answer_days(queryset):
+    """Add to answered rows `tenths` of a day and `within_days`."""
+    tenths, within = days_taken()
+    return queryset.annotate(tenths=tenths, within_days=within)
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,27 @@ class AnswerDays:
         return rows
 
 
+class Days:
+    """The days of a whole, and those of its units, which `load(units)` brings when the first of them is looked at."""
+
+    def __init__(self, whole, load):
+        self.whole, self._load, self._wanted, self._found = whole, load, None, None
+
+    def only(self, units):
+        """Nobody will look at others, so that they need not be brought."""
+        self._wanted, self._found = set(units), None
+
+    def of(self, unit):
+        return SimpleLazyObject(lambda: self._of(unit))
+
+    def _of(self, unit):
+        if self._wanted is not None and unit not in self._wanted:
+            self._wanted, self._found = None, None
+        if self._found is None:
+            self._found = self._load(self._wanted)
+        return self._found.get(unit, AnswerDays())
+
+
 def answer_days(queryset, *, at, by):
     """{unit: AnswerDays} and under None all of them, from one query; `by` names the column of the unit."""
     rows = (
@@ -110,9 +138,18 @@ def answer_days(queryset, *, at, by):
         .values_list(by, "tenths", "within_days")
         .annotate(number=Count("pk"))
     )
+    return distributions(rows)
+
+
+def distributions(rows):
+    """{unit: AnswerDays} and under None all of them, from (unit, tenths, within days, number)."""
     tenths, within = defaultdict(Counter), defaultdict(Counter)
     for unit, tenth, days, number in rows:
         for key in (unit, None):
             tenths[key][tenth] += number
             within[key][days] += number
-    return {key: AnswerDays(tuple(sorted(tenths[key].items())), tuple(sorted(within[key].items()))) for key in tenths}
+    return {key: AnswerDays(_sorted(tenths[key]), _sorted(within[key])) for key in tenths}
+
+
+def _sorted(numbers):
+    return tuple(sorted((value, number) for value, number in numbers.items() if number))

@@ -4,15 +4,22 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.lookups import In
 from django.utils import timezone
 
 from alliance_portal.models import Source
 from alliance_portal.periods import start_of
 
-from ..models import Decision, Recheck, Suggestion
+from ..models import AnswerRating, Decision, Recheck, Suggestion
 
+# The moments in the rows that the conditions read.
+DATED = (
+    "received_at", "waiting_since", "answered_at", "concluded_at", "implemented_at", "withdrawn_at", "spam_at",
+    "unmerged_at", "benefit__verified_at",
+)  # fmt: skip
+# What has waited for more days than these is told apart no further.
+LONGEST_WAIT = dt.timedelta(days=14)
 # What was adopted so long ago and is still not done is owed to people.
 STALLED_AFTER = dt.timedelta(days=90)
 
@@ -174,3 +181,30 @@ class Moment:
             "verified": Q(benefit__source=Source.LEDGER),
         }
         return getattr(self, rung) & sources[rung]
+
+    @property
+    def ahead(self):
+        """Something about it is dated after this moment: what it counts as will change when that comes."""
+        decisions = Decision.objects.filter(suggestion=OuterRef("pk")).order_by()
+        ratings = AnswerRating.objects.filter(decision__suggestion=OuterRef("pk"), created_at__gt=self.at).order_by()
+        visits = Recheck.objects.filter(suggestion=OuterRef("pk"), checked_at__gt=self.at).order_by()
+        later = Q(decided_at__gt=self.at) | Q(taken_back_at__gt=self.at)
+        found = Q(Exists(decisions.filter(later))) | Q(Exists(ratings)) | Q(Exists(visits))
+        for name in DATED:
+            found |= Q(**{f"{name}__gt": self.at})
+        return found
+
+    @property
+    def holds_until(self):
+        """The moment from which the clock alone may make a row count as something else; None where it never does.
+
+        What waits is looked at again at midnight, until it has waited longest and is past its promised day.
+        """
+        still = self.pending & (Q(received_at__gte=start_of(self.today - LONGEST_WAIT)) | Q(due_on__gte=self.today))
+        owed = self.not_implemented & Q(concluded_at__gt=self.at - STALLED_AFTER)
+        return Case(
+            When(still, then=Value(start_of(self.today + dt.timedelta(days=1)))),
+            When(owed, then=F("concluded_at") + Value(STALLED_AFTER)),
+            default=Value(None),
+            output_field=DateTimeField(),
+        )

@@ -5,14 +5,14 @@ from django.utils import timezone
 from members.models import Person
 
 from ..models import Decision
+from . import flags
 from .answer_days import STEPS, with_answer_days
 from .figures import COUNTED, PROPOSERS
 from .moment import Moment
-from .summary import authors, with_decline_reason
+from .summary import UNREASONED, authors, with_decline_reason
 
 # Figures whose rows are people, not suggestions.
 OF_PEOPLE = {PROPOSERS.code}
-UNREASONED = "unstated"
 
 
 class UnknownFigureError(LookupError):
@@ -22,7 +22,7 @@ class UnknownFigureError(LookupError):
 def rows(queryset, code, *, period, as_of=None):
     """The suggestions behind figure `code`, or the people behind `proposers`.
 
-    Also for `answered_in_N` (N: the upper bound of a step, or "more") and `declined_REASON`.
+    Also for `answered_in_N` (N: the upper bound of a step, or "more"), `declined_REASON` and `flag_RULE`.
     Raises UnknownFigureError.
     """
     moment = Moment(as_of or timezone.now())
@@ -31,6 +31,8 @@ def rows(queryset, code, *, period, as_of=None):
         return within.filter(COUNTED[code].condition(moment))
     if code in OF_PEOPLE:
         return Person.objects.filter(pk__in=authors(within.filter(moment.received)).values("person"))
+    if rule := flags.rule_of(code):
+        return flags.rows(queryset, rule.code, period=period, at=moment.at)
     kind, _separator, value = code.rpartition("_")
     try:
         return {"answered_in": _answered_in, "declined": _declined_for}[kind](within, moment, value)

@@ -1,20 +1,27 @@
 """Whose figures: the district's, an enterprise's or a department's."""
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 
 from members.models import Department, Enterprise
-from members.statistics import headcounts
+from members.statistics import headcounts, headcounts_by_enterprise
 
-from .summary import summarise
+from ..models.tally import ALL
+from .summary import summarise, totals
+from .tally import OutdatedError, Reading, current
 
 
 @dataclass(frozen=True)
 class Scope:
-    """With neither, the whole district, whose units are its enterprises; otherwise the units are shops."""
+    """With neither, the whole district, whose units are its enterprises; otherwise the units are shops.
+
+    `among` narrows the district to the enterprises with these ids.
+    """
 
     enterprise: Enterprise | None = None
     department: Department | None = None
+    among: frozenset | None = None
 
     @property
     def by(self):
@@ -26,23 +33,42 @@ class Scope:
 
     def narrow(self, queryset):
         """The suggestions of a queryset that belong to the scope."""
+        if self.enterprise is None:
+            return queryset if self.among is None else queryset.filter(enterprise__in=self.among)
         if self.department is None:
-            return queryset.filter(enterprise=self.enterprise) if self.enterprise else queryset
+            return queryset.filter(enterprise=self.enterprise)
         if self.department.parent_id is None:
             return queryset.filter(enterprise=self.enterprise, shop=self.department)
         return queryset.filter(department__in=Department.objects.under(self.department))
 
     def headcounts(self, period, at):
         """{unit id: people, None: people of the whole}"""
-        found = headcounts(period, at=at, enterprise=self.enterprise, department=self.department)
         if self.enterprise is None:
-            units = {owner: people[None] for owner, people in found.items()}
-            return units | {None: sum(units.values())}
+            units = headcounts_by_enterprise(period, at=at)
+            units = units if self.among is None else Counter({pk: units[pk] for pk in self.among})
+            return units | {None: units.total()}
+        found = headcounts(period, at=at, enterprise=self.enterprise, department=self.department)
         own = found.get(self.enterprise.pk, Counter())
         return own | {self.department.pk: own[None]} if self.department and own else own
 
-    def summarise(self, queryset, *, period, at):
-        """The figures of the suggestions of `queryset` in this scope."""
-        return summarise(
-            self.narrow(queryset), period=period, as_of=at, by=self.by, headcounts=self.headcounts(period, at)
-        )
+    def summarise(self, queryset, *, period, at, is_whole=False):
+        """The figures of the suggestions of `queryset` in this scope.
+
+        `is_whole`: the queryset holds every suggestion of the scope, so that the sums that are kept may be read.
+        """
+        heads = self.headcounts(period, at)
+        if found := self._from_sums(is_whole, period, at, Reading.found):
+            return found.summary(period=period, at=at, headcounts=heads)
+        return summarise(self.narrow(queryset), period=period, as_of=at, by=self.by, headcounts=heads)
+
+    def totals(self, queryset, *codes, period, at, is_whole=False):
+        """{code: number} of these figures only; the arguments as for `summarise`."""
+        found = self._from_sums(is_whole, period, at, lambda sums: sums.totals(*codes))
+        return found or totals(self.narrow(queryset), *codes, period=period, as_of=at)
+
+    def _from_sums(self, is_whole, period, at, read):
+        """What the sums of enterprises and district say; None where only the rows can tell."""
+        if not is_whole or self.department or self.among is not None or not current(at).exists():
+            return None
+        with suppress(OutdatedError):
+            return read(Reading(period, at, self.enterprise.pk if self.enterprise else ALL))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from members.permissions import enterprise_ids_with, has_role
 
 from .. import permissions, services, story
-from ..filters import benefit_tabs
+from ..filters import FIRST_DONE, benefit_tabs
 from ..forms.benefits import VerifyForm
 from ..models import Suggestion
 from ..services.parts import has_part_in
@@ -22,8 +22,7 @@ def benefits(request):
     if not enterprise_ids_with(request.user, "finance"):
         raise PermissionDenied
     rows = Suggestion.objects.visible_to(request.user).to_verify(request.user)
-    rows = rows.for_detail().order_by("implemented_at", "pk")
-    return render(request, "suggestions/benefits.html", tabbed(request, rows, benefit_tabs()))
+    return render(request, "suggestions/benefits.html", tabbed(request, rows.for_detail(), benefit_tabs(), FIRST_DONE))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

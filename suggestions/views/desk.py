@@ -1,10 +1,9 @@
 """What the pages of owners and finance share: a list in tabs, and forms that notice when somebody was faster."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect
 
-from alliance_portal import workflow
+from alliance_portal import keyset, workflow
 
 from ..filters import chosen_tab, count_tabs, kept
 
@@ -12,24 +11,22 @@ PAGE_SIZE = 20
 CONFLICT = 409
 
 
-def tabbed(request, queryset, tabs, *, narrowed=None):
+def tabbed(request, queryset, tabs, order, *, narrowed=None, **others):
     """The context of a list in tabs: `tabs` with their counts, the chosen `tab`, `page_obj`, `query`.
 
-    `narrowed`: the rows of the chosen tab, in their order, where filters leave fewer of them.
+    `order` is that of tabs without one of their own; `narrowed`: the rows of the chosen tab and their order, where
+    filters leave fewer of them. `others` are rows that are counted only, each for an entry of its name.
     """
-    counts = count_tabs(queryset, tabs)
+    counts = count_tabs(queryset, tabs, **others)
     tab = chosen_tab(tabs, request.GET.get("tab"))
-    if narrowed is None:
-        rows = queryset.filter(tab.condition)
-        paginator = Paginator(rows.order_by(*tab.order) if tab.order else rows, PAGE_SIZE)
-        paginator.count = counts[tab.code]
-    else:
-        paginator = Paginator(narrowed, PAGE_SIZE)
+    rows, sorted_by = narrowed or (queryset.filter(tab.condition), tab.order or order)
+    known = None if narrowed else counts[tab.code]
     return {
         "tab": tab,
         "tabs": [{"tab": one, "count": counts[one.code]} for one in tabs],
-        "page_obj": paginator.get_page(request.GET.get("page")),
+        "page_obj": keyset.page(request, rows, sorted_by, PAGE_SIZE, known=known),
         "query": kept(request.GET, ["tab"]),
+        **{name: counts[name] for name in others},
     }
 
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alliance_portal import keyset
 from alliance_portal.periods import EARLIEST, add_months, parse_month
 from alliance_portal.workflow import WorkflowError
 
 from .. import permissions, services
-from ..filters import GalleryFilter
+from ..filters import LATEST_DONE, GalleryFilter
 from ..forms.fields import VersionField
-from ..gallery import Choices, Item, items, place_of, shops_of_few
+from ..gallery import Item, choices_for, items, place_of, shops_of_few
 from ..models import Suggestion
 from ..thanks import thanked
 
@@ -35,13 +35,14 @@ MONTHS_OFFERED = 12
 def gallery(request):
     """Newest first: for visitors what is public, for people of an enterprise all of theirs too."""
     rows = Suggestion.objects.in_gallery(request.user)
-    choices = Choices(rows)
+    choices = choices_for(request.user)
     found = GalleryFilter(request.GET, queryset=rows.for_gallery(request.user), choices=choices)
-    page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    looked_for = found.search.paging(PAGE_SIZE) if found.search else {}
+    page = keyset.page(request, found.qs, LATEST_DONE, PAGE_SIZE, **looked_for)
     context = {
         "filter": found,
         "page_obj": page,
-        "items": items(page.object_list, choices.few),
+        "items": items(page.object_list, shops_of_few({one.enterprise_id for one in page})),
         "is_empty": not choices.places,
         "may_send": permissions.can_submit(request.user),
     }

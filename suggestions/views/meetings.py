@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance_portal import workflow
+from alliance_portal.keyset import Order
 from members.models import Enterprise
 from members.permissions import enterprise_ids_with, has_role
 
@@ -22,8 +23,9 @@ from ..models import Meeting, Suggestion
 from ..querysets import MEETING_ROLES
 from ..services.meeting import PublishError, problems_of
 from ..statistics.panel import advice_on
+from ..under_way import experienced
 from .desk import CONFLICT, tabbed
-from .review import MOST_OFFERED, experienced
+from .review import MOST_OFFERED
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,11 +40,11 @@ def meetings(request):
         messages.success(request, _("The meeting is planned."))
         return _put(request, planned, [put]) if put else redirect(planned)
     tabs = [
-        Tab("planned", pgettext("meetings", "Planned"), Q(published_at=None), ("held_on", "pk")),
+        Tab("planned", pgettext("meetings", "Planned"), Q(published_at=None), Order("held_on", "pk")),
         Tab("published", pgettext("meetings", "Published"), Q(published_at__isnull=False)),
     ]
     rows = Meeting.objects.visible_to(request.user).for_list()
-    context = {**tabbed(request, rows, tabs), "form": form, "put": put}
+    context = {**tabbed(request, rows, tabs, Order("-held_on", "-pk")), "form": form, "put": put}
     return render(request, "suggestions/meetings.html", context)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance_portal import workflow
+from alliance_portal.keyset import Order, may_be_empty
 from members.permissions import is_district_staff
 from workshops.models import Rubric
 
@@ -36,9 +37,9 @@ def panels(request):
     tabs = [
         Tab("waiting", _("Waiting for my vote"), mine),
         Tab("open", _("Under way"), OPEN_PANEL & ~mine),
-        Tab("closed", pgettext("panels", "Finished"), ~OPEN_PANEL, ("-closed_at", "-pk")),
+        Tab("closed", pgettext("panels", "Finished"), ~OPEN_PANEL, Order(may_be_empty("-closed_at"), "-pk")),
     ]
-    context = tabbed(request, visible.for_list().order_by("vote_by", "pk"), tabs)
+    context = tabbed(request, visible.for_list(), tabs, Order("vote_by", "pk"))
     for panel in context["page_obj"]:
         panel.progress = progress(panel)
     return render(request, "suggestions/panels.html", context)

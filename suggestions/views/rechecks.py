@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import permissions, rechecks, services, story
-from ..filters import recheck_tabs
+from ..filters import FIRST_DONE, recheck_tabs
 from ..forms.practice import RecheckForm
 from ..models import Recheck, Suggestion
 from .desk import carry_out, tabbed
@@ -27,7 +27,7 @@ def visits(request):
         .for_detail()
         .prefetch_related("rechecks__checked_by__person")
     )
-    context = tabbed(request, rows, recheck_tabs(today))
+    context = tabbed(request, rows, recheck_tabs(today), FIRST_DONE)
     for one in context["page_obj"]:
         point = rechecks.owed_point(one, today)
         one.visit_on = Recheck.day_of(one, point) if point else None

@@ -4,26 +4,25 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alliance_portal import workflow
+from alliance_portal import keyset, workflow
 from alliance_portal.text import clean, clean_line
 from members.permissions import department_ids_headed_by
 
 from .. import permissions, services, story
-from ..filters import QueueFilter, QueueOverview, chosen_tab, kept, queue_tabs
+from ..filters import QueueFilter, QueueOverview, chosen_tab, kept, looked_for, queue_tabs
 from ..forms.fields import VersionField
 from ..forms.review import ASK, KEEP, TRANSFER, DecisionForm, ExplainForm, KindForm, SettleForm
 from ..models import Sentence, Suggestion
 from ..querysets import read_story
 from ..services.details import LONGEST_PAUSE
 from ..services.meeting import is_ready
+from ..under_way import experienced
 from . import panels
 from .decisions import decide
 from .desk import CONFLICT, latest_event, said_already
@@ -35,7 +34,7 @@ MOST_OFFERED = 200
 # Keys of rows have no more.
 MOST_DIGITS = 18
 LONGEST_NUMBER = 20
-KEPT = ("tab", "unit", "cat", "sort")
+KEPT = ("tab", "q", "unit", "cat", "sort")
 Status = Suggestion.Status
 
 
@@ -72,7 +71,8 @@ class Listing:
         everything = Suggestion.objects.visible_to(request.user).to_review(request.user)
         self.tabs = queue_tabs(timezone.localdate())
         self.tab = chosen_tab(self.tabs, request.GET.get("tab"))
-        self.overview = QueueOverview(everything, self.tabs)
+        words = looked_for(request.GET)
+        self.overview = QueueOverview(everything.saying(words) if words else everything, self.tabs)
         units = _units(self.overview.units, everything, clean_line(request.GET.get("unit")))
         rows = everything.filter(self.tab.condition)
         self.filter = QueueFilter(request.GET, queryset=rows, units=units, order=self.tab.order)
@@ -89,18 +89,18 @@ class Listing:
         """What the filter form has to carry along."""
         return {"tab": self.tab.code}
 
-    def page(self, number):
-        paginator = Paginator(self.filter.qs.for_detail().with_photo_count().with_backers(), PAGE_SIZE)
-        paginator.count = self.counts[self.tab.code]
-        return paginator.get_page(number)
+    def page(self, request):
+        rows = self.filter.qs.for_detail().with_photo_count().with_backers()
+        return keyset.page(request, rows, self.filter.order, PAGE_SIZE, known=self.counts[self.tab.code])
 
     def after(self, suggestion, user):
         """Number of the next one the user may decide, from this one on and round to the first; None after the last."""
-        numbers = list(self.filter.qs.not_by(user).values_list("number", flat=True))
-        if suggestion.number in numbers:
-            place = numbers.index(suggestion.number)
-            numbers = numbers[place + 1 :] + numbers[:place]
-        return next(iter(numbers), None)
+        order, others = self.filter.order, self.filter.qs.not_by(user).exclude(pk=suggestion.pk)
+        # Read with what it is sorted by; where it is in another part of the queue, this part begins anew.
+        here = self.filter.qs.filter(pk=suggestion.pk).first()
+        following = order.sort(order.beyond(others, order.key(here))).first() if here else None
+        following = following or order.sort(others).first()
+        return following and following.number
 
 
 def _units(units, suggestions, asked):
@@ -111,7 +111,7 @@ def _units(units, suggestions, asked):
 
 def _desk(request, chosen=None, *, forms=None, **more):
     listing = Listing(request)
-    page = listing.page(request.GET.get("page"))
+    page = listing.page(request)
     chosen = chosen or next(iter(page.object_list), None)
     for suggestion in page.object_list:
         suggestion.is_chosen = suggestion == chosen
@@ -197,12 +197,6 @@ def likely_owners(user, suggestion):
     if not permissions.can_answer(user, suggestion):
         people = people.filter(department__in=department_ids_headed_by(user))
     return people[:MOST_OFFERED]
-
-
-def experienced(enterprise):
-    """Everybody in service, those first who have put most into practice."""
-    people = enterprise.people.in_service().annotate(tasks=Count("implementations"))
-    return people.order_by("-tasks", "work_number").select_related("department")
 
 
 def _act(request, suggestion):

@@ -1,7 +1,6 @@
 """The reward ledger of an enterprise: its lists, what has been awarded for a suggestion, and a new proposal."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alliance_portal import keyset
 from alliance_portal.workflow import WorkflowError
 from members.models import Department
 from members.permissions import enterprise_ids_with, has_role
@@ -18,7 +18,7 @@ from ..filters import chosen_tab, count_tabs, kept
 from ..forms.rewards import ProposeForm
 from ..models import Reward, RewardShare, Suggestion
 from ..querysets import REWARD_ROLES
-from ..reward_filters import TO_PROPOSE, RewardFilter, UnitFilter, reward_tabs, usual_tab
+from ..reward_filters import NEWEST, RESERVED_LAST, TO_PROPOSE, RewardFilter, UnitFilter, reward_tabs, usual_tab
 from ..templatetags.workbench import who_did
 from .desk import PAGE_SIZE, carry_out
 
@@ -34,7 +34,7 @@ def rewards(request):
     open_to = UnitFilter(request.GET, queryset=_to_propose(request.user), units=units)
     filtered = RewardFilter(request.GET, queryset=_rewards(request.user), units=units)
     code = request.GET.get("tab") or usual_tab({role for role, _enterprise in request.user.roles})
-    context = _listing(code, open_to.qs, filtered.qs, request.GET.get("page"))
+    context = _listing(request, code, open_to.qs, filtered.qs)
     context |= {
         "filter": open_to if context["to_propose"] else filtered,
         "query": kept(request.GET, FILTERS),
@@ -61,25 +61,23 @@ def _rewards(user):
     return Reward.objects.visible_to(user).in_ledger_of(user).annotate(has_missing=Exists(missing))
 
 
-def _listing(code, open_to, rewards, page):
+def _listing(request, code, open_to, rewards):
     """The tabs with their counts, and the rows of the chosen one: suggestions, or rewards."""
     tabs = reward_tabs()
-    counts = count_tabs(rewards, tabs) | {TO_PROPOSE: open_to.count()}
+    counts = count_tabs(rewards, tabs) | {TO_PROPOSE: keyset.capped(open_to)}
     tab = chosen_tab(tabs, code)
     code = TO_PROPOSE if code == TO_PROPOSE else tab.code
     labels = [(TO_PROPOSE, _("To be proposed")), *((one.code, one.label) for one in tabs)]
     if code == TO_PROPOSE:
-        rows = open_to.for_detail().order_by("implemented_at", "pk")
+        rows, order = open_to.for_detail(), RESERVED_LAST
     else:
-        rows = rewards.filter(tab.condition).for_list().order_by(*tab.order or ("-proposed_at", "-pk"))
-    paginator = Paginator(rows, PAGE_SIZE)
-    paginator.count = counts[code]
+        rows, order = rewards.filter(tab.condition).for_list(), tab.order or NEWEST
     return {
         "code": code,
         "to_propose": code == TO_PROPOSE,
         "tabs": [{"code": one, "label": label, "count": counts[one]} for one, label in labels],
         "label": dict(labels)[code],
-        "page_obj": paginator.get_page(page),
+        "page_obj": keyset.page(request, rows, order, PAGE_SIZE, known=counts[code]),
     }
 
 

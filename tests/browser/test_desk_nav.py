@@ -27,7 +27,7 @@ def test_a_phone_has_one_row_that_begins_at_the_page_it_is_on(open_venues, overf
     page, nav = open_venues(PHONE)
     chips = nav.get_by_role("link")
 
-    assert chips.count() == 21
+    assert chips.count() == 22
     assert len(set(tops(chips))) == 1
     expect(nav.locator("[aria-current]")).to_be_in_viewport(ratio=1)
     assert (overflow(page), axe(page)) == (0, {})

@@ -83,7 +83,7 @@ def test_the_list_costs_the_same_however_long_it_is(cast, officer, django_assert
     for _row in range(rows):
         DepartmentFactory(enterprise=cast.enterprise, head=cast.colleague.person)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert officer.get(LIST).status_code == 200
 
 

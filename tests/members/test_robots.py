@@ -89,7 +89,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(officer, robot, cast, dja
 
     notifications.try_robot(robot)
     ask()
-    with django_assert_num_queries(9) as one:
+    with django_assert_num_queries(8) as one:
         ask()
     for number in (2, 3):
         another = ChatRobot.objects.create(enterprise=cast.enterprise, name=f"群{number}", address=ADDRESS)

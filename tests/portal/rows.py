@@ -12,7 +12,7 @@ from alliance_portal.models import News, ReportColumn
 from members import services as member_services
 from members.models import Headcount, ImportBatch, ImportRow
 from suggestions import services
-from suggestions.models import NameConsent, Sentence, SynonymGroup
+from suggestions.models import ChecklistItem, FlagCase, NameConsent, Sentence, SynonymGroup
 from tests import factories
 from tests.conftest import make_cast
 from tests.members import skilling, telling
@@ -73,7 +73,9 @@ def one_of_each(cast, staff, n):
     Sentence.objects.create(enterprise=enterprise, decision="ask", text="请问是几号工位？")
     SynonymGroup.objects.create(words=f"料框{n}=料箱{n}")
     rewarding.paid_to(user, team, moment)
+    _checked(enterprise, user, staff, suggestion)
     factories.BoardFactory(enterprise=enterprise, department=team, created_by=user)
+    factories.FigureEmbedFactory(enterprise=enterprise, created_by=user)
     alliance = factories.AllianceFactory(parent=factories.AllianceFactory())
     workshop = factories.WorkshopFactory(enterprise=enterprise, alliance=alliance)
     factories.WorkshopMembershipFactory(workshop=workshop, person=person)
@@ -101,6 +103,20 @@ def one_of_each(cast, staff, n):
     ReportColumn.objects.update_or_create(table="training", code=f"column-{n}", defaults={"title": f"第{n}列"})
     reporting.signed(staff, table=("training", "mentoring", "reform")[n % 3], period=f"2025-q{n}")
     outbox.put(outbox.Letter(f"{n}", "wang@example.org", "有回音了", "您的建议已采纳。"))
+
+
+def _checked(enterprise, user, staff, suggestion):
+    """A number that an enterprise was asked about, with its answer; a spot check with a finding and a comment."""
+    month = suggestion.month
+    check = services.plan_spot_check(
+        by=staff, title="抽查", figure="adopted", first=month, last=month, method="each", size=1
+    )
+    row = check.rows.create(suggestion=suggestion, place=1, words="没看到")
+    row.files.create(added_by=staff, file="documents/a.pdf", name="a.pdf", kind="pdf", size=1, sha256="0" * 64)
+    check.comments.create(enterprise=enterprise, words="已装上", written_by=user)
+    ChecklistItem.objects.get_or_create(words=f"看到第{suggestion.pk}条了吗？")
+    case = FlagCase.objects.create(enterprise=enterprise, code="unreviewed", year=2026, part=20, whole=20)
+    case.answers.create(words="老台账补录", part=20, whole=20, answered_by=user)
 
 
 def _held_again(session, user):

@@ -128,7 +128,7 @@ def test_names_are_shown_and_cost_no_query_each(desk, cast, staff, django_assert
         assert ("区总干事" in page, "王海" in page, "长风客车" in page) == (True, True, True)
         return asks
 
-    asked = 5
+    asked = 4
     queries(1)
     queries(3)
 

@@ -115,7 +115,14 @@ def test_district_staff_get_to_the_admin_from_everywhere(staff):
     context = chrome(staff)
 
     assert names(context["nav"]) == [*PUBLIC, "dashboard", "admin:index"]
-    assert names(context["workbench_nav"]) == ["dashboard", "reports", "boards", "workshops:desk", "admin:index"]
+    assert names(context["workbench_nav"]) == [
+        "dashboard",
+        "district",
+        "reports",
+        "boards",
+        "workshops:desk",
+        "admin:index",
+    ]
 
 
 def test_hat_names_person_role_and_enterprise(cast):

@@ -7,9 +7,10 @@ import uuid
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db import connection
 
-from alliance_portal.models import FigureChange
-from suggestions.models import Suggestion, SuggestionEvent
+from suggestions import services, triggers
+from suggestions.models import FigureTally, Suggestion, SuggestionEvent
 from suggestions.services import submit
 from suggestions.statistics import recount
 from tests.factories import DepartmentFactory, EnterpriseFactory, SessionFactory, WorkshopFactory
@@ -134,6 +135,17 @@ def test_without_json_there_is_a_line_for_each_number(story, capsys):
     assert "department: —" in lines
 
 
+def test_folding_on_the_command_line_and_making_all_sums_anew(story, capsys):
+    call_command("fold_figures")
+    call_command("fold_figures")
+    assert capsys.readouterr().out.splitlines()[-1] == "Suggestions and people looked at: 0"
+    FigureTally.objects.update(adopted=7)
+    assert printed(capsys)["adopted"] != 3
+    call_command("fold_figures", "--rebuild")
+    assert "Suggestions counted anew: 9" in capsys.readouterr().out
+    assert printed(capsys)["adopted"] == 3
+
+
 # The recount
 
 
@@ -152,15 +164,22 @@ def spoil_status():
     Suggestion.objects.filter(status="declined").update(status="reserved")
 
 
-def spoil_tally():
-    FigureChange.objects.last().delete()
+def spoil_sums():
+    services.fold_figures()
+    FigureTally.objects.filter(enterprise=Suggestion.objects.first().enterprise_id).update(adopted=7)
+
+
+def spoil_triggers():
+    services.fold_figures()
+    triggers.drop(connection)
+    Suggestion.objects.filter(status="reserved").update(due_on="2026-01-01", answered_at=moment("2026-08-01"))
 
 
 def spoil_history():
     SuggestionEvent.objects.filter(to_status="implemented").first().delete()
 
 
-@pytest.mark.parametrize("spoil", [spoil_status, spoil_tally, spoil_history])
+@pytest.mark.parametrize("spoil", [spoil_status, spoil_sums, spoil_triggers, spoil_history])
 def test_a_row_changed_behind_the_services_back_is_found(story, capsys, spoil):
     spoil()
     with pytest.raises(SystemExit) as stopped:

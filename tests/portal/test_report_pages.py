@@ -108,7 +108,10 @@ def test_freeze_sign_correct_and_look_at_what_it_would_say_today(desk, cast, cli
 
     type(session).objects.filter(pk=session.pk).update(head_count=42)
     today = desk.get(reverse("snapshot-today", args=[kept.pk]))
-    assert today.context["differences"] == [("=1+1", "人次", "40", "42"), ("合计", "人次", "40", "42")]
+    assert today.context["differences"] == [
+        ("=1+1 · 2026-08-05", "人次", "40", "42"),
+        ("合计", "人次", "40", "42"),
+    ]
     empty = desk.post(freeze, {"reason": ""})
     assert (empty.status_code, "reason" in empty.context["form"].errors) == (200, True)
     second = desk.post(freeze, {"reason": "漏点了两人"}).url
@@ -120,10 +123,16 @@ def test_freeze_sign_correct_and_look_at_what_it_would_say_today(desk, cast, cli
     assert {entry.detail for entry in exported} == {f"/reports/signed/{kept.pk}/report.xlsx"}
 
 
-def test_district_staff_read_what_is_signed_and_sign_for_the_district_alone(client, cast, staff):
+def test_district_staff_read_everything_and_sign_for_the_district_alone(client, cast, staff):
     client.force_login(staff)
     waiting = frozen(cast.officer, cast.enterprise)
-    assert client.get(waiting.get_absolute_url()).status_code == 404
+    page = client.get(waiting.get_absolute_url())
+    assert "未签：企业还没有签发" in page.content.decode()
+    assert page.context["may_sign"] is page.context["may_correct"] is False
+    assert client.post(reverse("snapshot-sign", args=[waiting.pk])).status_code == 403
+    assert client.post(reverse("snapshot-discard", args=[waiting.pk])).status_code == 403
+    waiting.refresh_from_db()
+    assert not waiting.is_signed
     kept = signed(cast.officer, cast.enterprise, table="training")
     assert client.get(kept.get_absolute_url()).status_code == 200
     enterprise = {"enterprise": cast.enterprise.code}

@@ -51,7 +51,7 @@ def test_a_correction_is_a_second_version_that_says_what_changed(cast, session, 
     first.refresh_from_db()
     assert (first.content, first.check_value, first.number) == (kept, seal, 1)
     assert (second.number, second.reason, second.signed_by) == (2, "漏点了两人", cast.leader)
-    assert told(first, second) == [("点焊电极修磨", "人次", 40, 42), ("", "人次", 40, 42)]
+    assert told(first, second) == [("点焊电极修磨 · 2026-08-05", "人次", 40, 42), ("", "人次", 40, 42)]
     assert second.check_value == snapshots.check_value(second, seal) != snapshots.check_value(second, "")
     assert [event.verb for event in second.events.all()] == ["frozen", "signed"]
     call_command("verify_figures")

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from alliance_portal.icons import ICONS, STATUS_LOOKS
 from alliance_portal.templatetags import portal
 from members.models import SkillCertificate, Story
-from suggestions.models import Reward, Suggestion
+from suggestions.models import Reward, SpotCheck, SpotCheckRow, Suggestion
 from training.models import Contest, Mentorship, Session, TopicWish
 from workshops.models import (
     AllianceApplication,
@@ -47,14 +47,15 @@ WORKFLOWS = (
 # What is done with these is not what is done with the others of the same name.
 OWN = {
     "problem": Problem, "mentorship": Mentorship, "story": Story, "skill": SkillCertificate, "session": Session,
-    "wish": TopicWish,
+    "wish": TopicWish, "check": SpotCheck,
 }  # fmt: skip
 OF_THEIR_OWN = {f"{name}_{code}" for name, model in OWN.items() for code in model.Status.values}
 # Derived from days and numbers, as no status says them.
 DERIVED = {
     *("verified", "overdue", "learned", "skill_expiring", "skill_expired", "skill_gap", "skill_enough"),
     *(f"session_{state}" for state in ("over", "running", "shut", "full", "few", "free")),
-    *("report_frozen", "report_signed"),
+    *("report_frozen", "report_signed", "found_open"),
+    *(f"found_{finding}" for finding in SpotCheckRow.Finding.values),
     *(f"agreement_{state}" for state in ("coming", "in_force", "over", "ended")),
 }
 SHOWN = (*(model.Status for model in WORKFLOWS), PlanItem.State, ReadinessItem.State)

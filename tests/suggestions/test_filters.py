@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from suggestions import services
 from suggestions.filters import (
+    MOST_URGENT,
     QueueFilter,
     QueueOverview,
     benefit_tabs,
@@ -54,7 +55,7 @@ def numbers(queryset):
 
 @pytest.mark.django_db
 def test_each_tab_holds_its_rows(queue):
-    rows = Suggestion.objects.most_urgent_first()
+    rows = MOST_URGENT.sort(Suggestion.objects.all())
     held = {tab.code: numbers(rows.filter(tab.condition)) for tab in queue_tabs(TODAY())}
 
     assert held == {
@@ -122,7 +123,7 @@ def test_the_address_narrows_and_orders_the_queue(queue, address, rows):
     in_hand = Suggestion.objects.in_hand()
     found = QueueFilter(QueryDict(address), queryset=in_hand, units=["冲焊车间", "涂装车间"])
 
-    assert numbers(found.qs) == [queue[row].number for row in rows]
+    assert numbers(found.order.sort(found.qs)) == [queue[row].number for row in rows]
 
 
 @pytest.mark.django_db

@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
-from alliance_portal import figures, periods
+from alliance_portal import periods
 from members import ledger_import
 from members.system import system_account
 from suggestions import services
 from suggestions.imports import SuggestionLedger
-from suggestions.models import BenefitAssessment, Decision, Implementation, Suggestion, SuggestionEvent
+from suggestions.models import BenefitAssessment, Decision, Implementation, SpotCheck, Suggestion, SuggestionEvent
 from tests.factories import SuggestionFactory
 from tests.ledger_files import (
     ADOPTED,
@@ -21,10 +21,10 @@ from tests.ledger_files import (
     imported,
     previewed,
     problems_of,
-    recounted_cells,
     suggestion_rows,
     undone,
 )
+from tests.suggestions.tallying import differences
 
 DAY = dt.date(2026, 5, 4)
 
@@ -56,14 +56,14 @@ def test_a_later_ledger_answers_and_completes_and_can_be_undone(cast, earlier, l
     second = imported(SuggestionLedger, cast.enterprise, suggestion_rows(later))
     assert (counts_of(second), second.rows.get().values["changed"]) == ((0, 1, 0, 0), changed)
     assert Suggestion.objects.get().status == status
-    assert figures.tally("suggestion") == recounted_cells()
+    assert differences() == []
     assert counts_of(previewed(SuggestionLedger, cast.enterprise, suggestion_rows(later))) == (0, 0, 1, 0)
 
     undone(second)
     assert everything() == before
-    assert figures.tally("suggestion") == recounted_cells()
+    assert differences() == []
     undone(first)
-    assert (Suggestion.objects.count(), figures.tally("suggestion")) == (0, {})
+    assert (Suggestion.objects.count(), differences()) == (0, [])
 
 
 @pytest.mark.parametrize("older", [ASKED, ADOPTED, DOING])
@@ -134,7 +134,14 @@ def touch_by_deleting(cast, suggestion):
     suggestion.delete()
 
 
-@pytest.mark.parametrize("touch", [touch_by_answering, touch_by_deleting])
+def touch_by_drawing(cast, suggestion):
+    """A sample must not lose a row."""
+    month = suggestion.month
+    check = SpotCheck.objects.create(title="抽查", figure="adopted", first=month, last=month, size=1)
+    check.rows.create(suggestion=suggestion, place=1)
+
+
+@pytest.mark.parametrize("touch", [touch_by_answering, touch_by_deleting, touch_by_drawing])
 def test_undoing_is_refused_whole_once_a_suggestion_was_touched(cast, touch):
     rows = [ASKED, {**ASKED, "建议名称": "通道反光"}]
     batch = imported(SuggestionLedger, cast.enterprise, suggestion_rows(*rows))

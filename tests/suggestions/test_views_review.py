@@ -1,6 +1,7 @@
 """The reviewer's desk over HTTP: who gets in, and what is shown."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -11,7 +12,8 @@ from members.models import Role, RoleAssignment
 from suggestions import services
 from suggestions.models import Decision, Photo
 from tests.factories import PersonFactory, SuggestionFactory, picture
-from tests.suggestions.reviewing import QUEUE, adopt, answer, idea, listed, page_of
+from tests.suggestions.reviewing import QUEUE, adopt, answer, idea, listed, page_of, said
+from tests.turning import turned
 
 
 @pytest.fixture
@@ -129,15 +131,27 @@ def test_scripts_in_a_text_stay_text(cast, reviewer):
     assert "<img src=x" not in body
 
 
-def test_pages_hold_ten_rows_and_a_page_too_far_is_the_last(cast, reviewer):
-    for _ in range(12):
-        idea(cast)
+def test_pages_hold_ten_rows_and_a_page_that_is_none_is_the_first(cast, reviewer):
+    rows = [idea(cast).number for _ in range(12)]
 
-    assert len(listed(reviewer.get(QUEUE))) == 10
-    for page in ("2", "99"):
-        assert len(listed(reviewer.get(QUEUE, {"page": page}))) == 2
-    for page in ("0", "-1", "x", "1" * 40):
-        assert reviewer.get(QUEUE, {"page": page}).status_code == 200
+    first = reviewer.get(QUEUE)
+    assert listed(first) == rows[:10]
+    assert listed(turned(reviewer, first)) == rows[10:]
+    for page in ("0", "-1", "x", "1" * 40, "\x00"):
+        odd = reviewer.get(QUEUE, {"after": page})
+        assert (odd.status_code, listed(odd)) == (200, rows[:10])
+        assert "could not be found" in said(odd)[0]
+
+
+def test_a_row_of_the_second_page_opens_beside_the_second_page(cast, reviewer):
+    rows = [idea(cast).number for _ in range(12)]
+    second = turned(reviewer, reviewer.get(QUEUE))
+
+    (address,) = re.findall(rf'href="([^"]*{rows[11]}/[^"]*)"', second.content.decode())
+    opened = reviewer.get(unescape(address))
+
+    assert opened.context["chosen"].number == rows[11]
+    assert listed(opened) == rows[10:]
 
 
 def test_unknown_parameters_are_ignored_and_not_carried_on(cast, reviewer):

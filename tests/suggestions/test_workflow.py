@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from alliance_portal import figures, workflow
+from alliance_portal import workflow
 from suggestions.models import Suggestion, SuggestionEvent
 from tests.factories import SuggestionFactory
 
@@ -60,25 +60,10 @@ def test_a_form_shown_before_somebody_elses_move_is_stale(cast):
 
 
 @pytest.mark.django_db
-def test_a_refused_move_leaves_no_event_and_no_count():
+def test_a_refused_move_leaves_no_event():
     suggestion = SuggestionFactory(status=Status.DECLINED)
-    before = figures.tally("suggestion")
 
     with pytest.raises(workflow.TransitionError):
         workflow.move(suggestion, Status.ADOPTED)
 
     assert not SuggestionEvent.objects.exists()
-    assert figures.tally("suggestion") == before
-
-
-@pytest.mark.django_db
-def test_the_counting_hook_follows_every_move():
-    suggestion = SuggestionFactory()
-    workflow.move(suggestion, Status.IN_REVIEW)
-    workflow.move(suggestion, Status.ADOPTED)
-    other = SuggestionFactory(department=suggestion.department, received_at=suggestion.received_at)
-
-    assert figures.tally("suggestion") == {
-        (suggestion.enterprise_id, suggestion.month, "adopted"): 1,
-        (other.enterprise_id, other.month, "submitted"): 1,
-    }

@@ -89,7 +89,7 @@ def test_the_desk_costs_the_same_however_long(client, cast, trade, rows, django_
         AllianceMembershipFactory(alliance=AllianceFactory(), workshop=made, left_on=day(-1))
         applications.apply(AllianceFactory(), made, by=cast.officer, words="想加入")
     client.force_login(cast.officer)
-    with django_assert_num_queries(14):  # four lists are brought along for each page, and the secretariat is looked for
+    with django_assert_num_queries(13):  # four lists are brought along for each page, and the secretariat is looked for
         client.get(at("alliances"))
 
 
@@ -227,7 +227,7 @@ def test_the_alliance_costs_the_same_however_many_members(
         applications.apply(trade, WorkshopFactory(enterprise=cast.enterprise), by=cast.officer, words="想加入")
         term(trade, "experts", person=cast.owner.person)
     client.force_login(strangers.officer)
-    with django_assert_num_queries(16):  # six lists, and what the reader may do with each
+    with django_assert_num_queries(15):  # six lists, and what the reader may do with each
         client.get(at("keep", "welding"))
 
 

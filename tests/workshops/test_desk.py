@@ -62,5 +62,5 @@ def test_the_list_costs_the_same_however_long(client, cast, rows, django_assert_
     for _row in range(rows):
         lead(WorkshopFactory(enterprise=cast.enterprise), cast.owner.person)
     client.force_login(cast.officer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("workshops:desk"))

@@ -162,7 +162,7 @@ def test_the_list_costs_the_same_however_long(client, cast, staff, rows, django_
         plating.hung(WorkshopFactory(enterprise=cast.enterprise), staff)
     desk(client, cast.officer)
     client.get(LIST)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(LIST)
 
 

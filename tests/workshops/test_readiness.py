@@ -244,7 +244,7 @@ def test_the_checklist_costs_the_same_however_much_is_said(
         say(workshop, staff, heading=heading, documents=[plating.document()])
     desk(client, cast.officer)
     client.get(page(workshop))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(page(workshop))
 
 

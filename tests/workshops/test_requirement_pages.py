@@ -289,7 +289,7 @@ def test_the_list_costs_the_same_however_long(client, cast, staff, rows, django_
         made = requirement(f"报表{number}", ("场次", "sessions"), ("专利", "patents"), ("建议", "suggestions_taken"))
         sent([made], by=staff)
     client.force_login(cast.officer)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         client.get(at(LIST))
 
 
@@ -300,5 +300,5 @@ def test_who_asks_costs_the_same_however_long(client, cast, staff, rows, django_
     for number in range(rows):
         requirement(f"报表{number}", ("场次", "sessions"), ("专利", "patents"), ("建议", "suggestions_taken"))
     client.force_login(cast.officer)
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(34):
         client.get(at(ASKS))

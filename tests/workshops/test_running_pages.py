@@ -79,7 +79,7 @@ def test_the_page_costs_the_same_however_much_there_is(client, cast, staff, work
         plating.accepted(workshop, staff, plating.ago(number + 1))
     desk(client, cast.officer)
     client.get(page(workshop))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get(page(workshop))
 
 

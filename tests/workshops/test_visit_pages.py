@@ -188,7 +188,7 @@ def test_more_visits_cost_the_list_no_more_queries(officer, cast, staff, rows, d
     for _n in range(rows):
         visiting.shared(cast.enterprise, staff, due=(7, -1))
     officer.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         officer.get(LIST)
 
 
@@ -199,7 +199,7 @@ def test_more_promises_and_events_cost_the_page_no_more_queries(officer, cast, s
         services.promises.keep(promise, by=staff, note="好了")
         services.visits.follow_up(visit, by=staff, words=f"进展{promise.pk}")
     officer.get(page(visit))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         officer.get(page(visit))
 
 

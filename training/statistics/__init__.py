@@ -8,7 +8,16 @@ from .contests import (
     contests_within,
 )
 from .hours import HOURS, hours_of
-from .mentorships import MENTORING, MentoringFigures, count, count_by_enterprise, count_by_workshop, within
+from .mentorships import (
+    MENTORING,
+    MentoringFigures,
+    count,
+    count_by_enterprise,
+    count_by_workshop,
+    graduates,
+    graduates_by_enterprise,
+    within,
+)
 from .opinions import OPINIONS, OpinionFigures, opinions_of
 from .partners import PARTNERS, PartnerFigures, partners_by_workshop, partners_within
 from .sessions import NOTHING, SESSIONS, TrainingFigures, by_field, by_month, by_workshop, summarise, together
@@ -38,6 +47,8 @@ __all__ = [
     "count",
     "count_by_enterprise",
     "count_by_workshop",
+    "graduates",
+    "graduates_by_enterprise",
     "hours_of",
     "opinions_of",
     "partners_by_workshop",

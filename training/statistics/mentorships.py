@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.definitions import Definition
+from alliance_portal.periods import last_day
 
 from ..models import Apprenticeship, Mentorship
 
@@ -72,6 +73,22 @@ def count_by_enterprise(mentorships, day):
 def count_by_workshop(mentorships, day, workshops):
     """{workshop id: MentoringFigures} of these workshops; one without agreements is not in it."""
     return _count_by("workshop", mentorships.filter(workshop__in=workshops), day)
+
+
+def graduates(mentorships, period):
+    """How many different people graduated from these agreements on a day of the period."""
+    return _graduated(mentorships, period).values("person").distinct().count()
+
+
+def graduates_by_enterprise(mentorships, period):
+    """{enterprise id: different people} of what each keeps."""
+    rows = _graduated(mentorships, period).values_list("mentorship__enterprise")
+    return dict(rows.annotate(n=Count("person", distinct=True)))
+
+
+def _graduated(mentorships, period):
+    there = Apprenticeship.objects.graduated_between(period.first, last_day(period.last)).order_by()
+    return there.filter(mentorship__in=mentorships.order_by().values("pk"))
 
 
 def _count_by(place, mentorships, day):

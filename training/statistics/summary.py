@@ -1,12 +1,12 @@
 """The figures of sessions of a period, in the groups in which superiors ask for them."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alliance_portal.periods import Period, month_and_year
+from alliance_portal.periods import Period, last_day, month_and_year
 from members.models import Enterprise
 from workshops.models import Workshop
 
@@ -36,19 +36,33 @@ class Group:
 
 @dataclass(frozen=True)
 class Summary:
+    """`narrowed` is what the desk's list takes to show the sessions of the whole."""
+
     period: Period
     as_of: dt.datetime
     whole: TrainingFigures
     groups: list
+    narrowed: dict
 
 
-def summary(sessions, period):
-    """Count those of the sessions that were held in the period, up to now."""
+def summary(sessions, period, enterprise=None):
+    """Count those of the sessions that were held in the period, up to now; of one enterprise, or of all."""
     now = timezone.now()
+    sessions = sessions.filter(enterprise=enterprise) if enterprise else sessions
     held = sessions.held_between(period.start, min(period.end, now))
+    asked = _days(period) | {"status": "held"} | ({"enterprise": enterprise.code} if enterprise else {})
     groups = [make(held) for make in (_functions, _kinds, _lecturers, _workshops, _enterprises)]
-    shown = [group for group in [*groups, _months(held, period)] if group.lines]
-    return Summary(period, now, summarise(held), shown)
+    shown = [_narrowed(group, asked) for group in [*groups, _months(held, period)] if group.lines]
+    return Summary(period, now, summarise(held), shown, asked)
+
+
+def _days(period):
+    return {"since": f"{period.first:%Y-%m-%d}", "until": f"{last_day(period.last):%Y-%m-%d}"}
+
+
+def _narrowed(group, asked):
+    """Each line with what all of them ask of the list."""
+    return replace(group, lines=[replace(line, narrowed=asked | line.narrowed) for line in group.lines])
 
 
 def _functions(held):
@@ -67,7 +81,7 @@ def _lecturers(held):
     kinds = [one for one in Session.LecturerKind if one in found]
     group = _choices("lecturer", _("By lecturer"), _("Lecturer"), kinds, found)
     if "" in found and kinds:
-        group.lines.append(Line(_("Not said"), found[""], {}))
+        group.lines.append(Line(_("Not said"), found[""], {"lecturer": "unsaid"}))
     return group
 
 
@@ -95,8 +109,5 @@ def _months(held, period):
     found = by_month(held)
     last = max(found, default=period.first)
     months = [month for month in period.months if month <= last] if found else []
-    lines = [
-        Line(month_and_year(month), found.get(month, NOTHING), {"from": f"{month:%Y-%m}", "to": f"{month:%Y-%m}"})
-        for month in months
-    ]
+    lines = [Line(month_and_year(month), found.get(month, NOTHING), _days(Period(month, month))) for month in months]
     return Group("month", _("Month by month"), _("Month"), lines)

@@ -33,7 +33,7 @@ class WorkshopFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("Words in the name, the speciality or the leader's name"),
         method="matching",
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": 40}),
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 40, "placeholder": _("Name or speciality")}),
     )
     sort = django_filters.ChoiceFilter(
         label=_("Order"), empty_label=None, choices=[(code, label) for code, (label, _fields) in SORTS.items()],

@@ -16,6 +16,11 @@ def can_see_inside(user, alliance):
     return Alliance.objects.inside(user).filter(pk=alliance.pk).exists()
 
 
+def can_see_figures(user, alliance):
+    """Whoever runs or answers for a workshop in it, whoever keeps it, and district staff."""
+    return Alliance.objects.run_by(user).filter(pk=alliance.pk).exists()
+
+
 def can_withdraw_application(user, application):
     return application.status == AllianceApplication.Status.WAITING and can_run(user, application.workshop)
 

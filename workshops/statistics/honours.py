@@ -59,14 +59,26 @@ class HonourFigures:
 
 def count(honours, day):
     """The figures of a queryset of honours on a day: two queries."""
+    whole = HonourFigures(day)
+    found = count_by_enterprise(honours, day).values()
+    for one in found:
+        whole.levels.update(one.levels)
+        whole.holders.update(one.holders)
+    return HonourFigures(day, whole.levels, whole.holders, sum(one.named for one in found))
+
+
+def count_by_enterprise(honours, day):
+    """{enterprise id: HonourFigures} of those that have any."""
     valid = honours.valid_on(day).order_by()
-    levels, holders = Counter(), Counter()
-    for level, holder, number in valid.values_list("level", "holder").annotate(n=Count("pk")):
-        levels[level] += number
-        holders[holder] += number
     consents = Consent.objects.in_force(Consent.Purpose.NAMED)
-    named = valid.filter(holder=Honour.Holder.PERSON, person__in=consents.values("person")).count()
-    return HonourFigures(day, levels, holders, named)
+    of_named = valid.filter(holder=Honour.Holder.PERSON, person__in=consents.values("person"))
+    named = Counter(of_named.values_list("enterprise", flat=True))
+    found = {}
+    for enterprise, level, holder, number in valid.values_list("enterprise", "level", "holder").annotate(n=Count("pk")):
+        own = found.setdefault(enterprise, HonourFigures(day, named=named[enterprise]))
+        own.levels[level] += number
+        own.holders[holder] += number
+    return found
 
 
 def years_of(honours):

@@ -43,10 +43,10 @@ DEFINITIONS = (
 
 @dataclass(frozen=True)
 class ProblemFigures:
-    posted: int
-    solved: int
-    unclaimed: int
-    stopped: int
+    posted: int = 0
+    solved: int = 0
+    unclaimed: int = 0
+    stopped: int = 0
     """Not solved, or ended early."""
 
     @property
@@ -62,13 +62,25 @@ class ProblemFigures:
         return Rate(self.unclaimed, self.posted)
 
 
+COUNTS = {
+    "posted": Count("pk"),
+    "solved": Count("pk", filter=Q(status="accepted")),
+    "unclaimed": Count("pk", filter=Q(status="unclaimed")),
+    "stopped": Count("pk", filter=Q(status__in=("failed", "ended"))),
+}
+
+
 def count_problems(problems, period):
     """The figures of those of these problems that were put on the board in the period; one query."""
+    return ProblemFigures(**_posted(problems, period).aggregate(**COUNTS))
+
+
+def count_problems_by_enterprise(problems, period):
+    """{enterprise id: ProblemFigures} of the same; one that posted nothing is not in it."""
+    rows = _posted(problems, period).values("enterprise").annotate(**COUNTS)
+    return {row.pop("enterprise"): ProblemFigures(**row) for row in rows}
+
+
+def _posted(problems, period):
     posted = problems.on_the_board().filter(opened_at__gte=period.start, opened_at__lt=period.end)
-    numbers = posted.order_by().aggregate(
-        posted=Count("pk"),
-        solved=Count("pk", filter=Q(status="accepted")),
-        unclaimed=Count("pk", filter=Q(status="unclaimed")),
-        stopped=Count("pk", filter=Q(status__in=("failed", "ended"))),
-    )
-    return ProblemFigures(**numbers)
+    return posted.order_by()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.definitions import Definition
@@ -14,13 +14,13 @@ from ..models import RollOutAnswer, SharedUse
 class ResultFigures:
     """`units` are enterprises, each once however much it uses; amounts are verified and None for nothing."""
 
-    shared: int
-    used_elsewhere: int
-    units: int
-    verified_yuan: object
-    verified_elsewhere_yuan: object
-    asked: int
-    answered: int
+    shared: int = 0
+    used_elsewhere: int = 0
+    units: int = 0
+    verified_yuan: object = None
+    verified_elsewhere_yuan: object = None
+    asked: int = 0
+    answered: int = 0
 
 
 def summarise_results(results):
@@ -37,6 +37,25 @@ def summarise_results(results):
         asked=answers.count(),
         answered=answers.answered().count(),
     )
+
+
+def summarise_results_by_enterprise(results):
+    """{enterprise id: ResultFigures} of the makers' own enterprises, as `summarise_results`; three queries."""
+    shared = results.published().order_by()
+    uses = SharedUse.objects.in_use().filter(result__in=shared.values("pk")).order_by()
+    answers = RollOutAnswer.objects.filter(roll_out__result__in=shared.values("pk")).order_by()
+    used = {"used_elsewhere": Count("result", distinct=True), "units": Count("enterprise", distinct=True)}
+    asked = {"asked": Count("pk"), "answered": Count("pk", filter=~Q(status="asked"))}
+    found = {}
+    for rows, owner, counts in (
+        (shared, "enterprise", {"shared": Count("pk"), "verified_yuan": Sum("verified_yuan")}),
+        (uses, "result__enterprise", {**used, "verified_elsewhere_yuan": Sum("verified_yuan")}),
+        (answers, "roll_out__result__enterprise", asked),
+    ):
+        # Named apart from the columns, some of which are called the same.
+        for row in rows.values(owner).annotate(**{f"n_{name}": counted for name, counted in counts.items()}):
+            found.setdefault(row[owner], {}).update({name: row[f"n_{name}"] for name in counts})
+    return {enterprise: ResultFigures(**numbers) for enterprise, numbers in found.items()}
 
 
 DEFINITIONS = (

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from alliance_portal import demo
 from alliance_portal.demo.build import multiply
 from members.models import User
+from suggestions.services import fold_figures
 
 PASSWORD = "ideas-get-answers"  # noqa: S105 - printed on purpose, and only where DEBUG is on
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if scale:
             multiply(scale, by=User.objects.get(username=demo.accounts.STAFF))
+        fold_figures()
         known = made or User.objects.get(username=demo.accounts.STAFF).check_password(password)
         self.stdout.write(
             self._as_json(password if known else None) if options["json"] else self._as_text(password, made, known)

@@ -18,6 +18,7 @@ def _jobs():
     yield "Seats of panels passed on to stand-ins: {}", services.pass_seats_on
     yield "Panels closed: {}", services.close_panels
     yield "Reminders made: {}", lambda: sum(services.remind().values())
+    yield "Numbers that officers are asked to check: {}", services.ask_about_flags
     yield "Reminders of {1} made: {0}", workshops.remind
     yield "Reminders of mentoring made: {}", training.remind
     yield "Early scans at doors that have opened: {}", training.door.settle_all
@@ -32,6 +33,7 @@ def _jobs():
     yield "Second steps put under the present key: {}", members.second_steps.encrypt_anew
     for rule in retention.RULES:
         yield f"{rule.what}: {{}}", rule.carry_out
+    yield "Changes folded into the sums of the figures: {}", services.fold_figures
     yield "Audit entries sealed: {}", audit.seal
 
 

@@ -1,11 +1,11 @@
-"""Files that leave the workbench: the list of a batch, for finance to pay from. No cell becomes a formula."""
+"""The list of a batch, for finance to pay from."""
 
 import io
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from .services.rewards.arithmetic import to_yuan
+from ..services.rewards.arithmetic import to_yuan
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # In the words of the import that brings the paid rows back, whatever the language of the page.
