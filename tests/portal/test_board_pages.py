@@ -247,11 +247,11 @@ def test_without_news_the_page_says_so(client, cast):
 # All of them
 
 
-@pytest.mark.parametrize("page", ["finished", "owed", "training", "workshops", "news"])
+@pytest.mark.parametrize("shows", ["finished", "owed", "training", "workshops", "news"])
 def test_a_page_costs_as_many_queries_with_three_rows_as_with_one(
-    client, cast, staff, page, django_assert_max_num_queries
+    client, cast, staff, shows, django_assert_max_num_queries
 ):
-    board = with_page(cast, page)
+    board = with_page(cast, shows)
 
     def one_more(number):
         done(cast.team, title=f"办成{number}")
@@ -271,14 +271,14 @@ def test_a_page_costs_as_many_queries_with_three_rows_as_with_one(
         shown(client, board, 2)
 
 
-@pytest.mark.parametrize("page", ["finished", "owed", "training", "workshops", "news"])
-def test_no_page_of_a_board_names_anybody_who_has_not_agreed(client, cast, page):
+@pytest.mark.parametrize("shows", ["finished", "owed", "training", "workshops", "news"])
+def test_no_page_of_a_board_names_anybody_who_has_not_agreed(client, cast, shows):
     PersonFactory.create_batch(6, department=cast.team)
     for number in range(3):
         done(cast.team, title=f"办成{number}")
         owed(cast.team, title=f"欠{number}")
     people = set(Proposer.objects.values_list("person__name", flat=True)) | {"王海", "周工"}
-    text = text_of(client, with_page(cast, page))
+    text = text_of(client, with_page(cast, shows))
     assert [name for name in people if name in text] == []
 
 
