@@ -3,7 +3,9 @@
 from django.utils import timezone
 
 from alliance_portal.attachments import read_attachment
+from members.models import Person
 from suggestions.models import FlagCase
+from tests.factories import PersonFactory
 from tests.paper_files import pdf
 from tests.suggestions import spot_checking
 
@@ -30,7 +32,9 @@ def figures(workshop, alliance):
 
 def _spot_checks(cast, staff):
     """One planned, one being checked with a file, one closed: that one the enterprise reads."""
-    spot_checking.adopted(cast, 3)
+    rows = spot_checking.adopted(cast, 3, by=PersonFactory(department=cast.team, work_number="0911"))
+    # Numbered, because the table of words names people by their numbers.
+    Person.objects.filter(implementations__suggestion__in=rows).update(work_number="0912")
     planned, drawn = spot_checking.planned(staff), spot_checking.drawn(staff, size=2)
     row = drawn.rows.get(place=1)
     spot_checking.found(row, staff, files=[read_attachment(pdf())])

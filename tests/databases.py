@@ -53,9 +53,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     That migrations end at the same tables is a test of its own.
     """
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        loader = with_migrations()
-        as_migrated = loader.project_state().apps
+    with django_db_blocker.unblock():
+        lay_first_rows()
+
+
+def lay_first_rows():
+    loader = with_migrations()
+    as_migrated = loader.project_state().apps
+    with connection.schema_editor() as editor:
         for add_rows in first_rows(loader.graph):
             add_rows(as_migrated, editor)
 

@@ -41,10 +41,6 @@ def test_the_tests_run_on_the_database_that_was_asked_for(db):
     assert connection.vendor == ("postgresql" if os.environ.get("TEST_PGHOST") else "sqlite")
 
 
-def test_the_models_have_their_migrations(db):
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
-
-
 def test_the_system_checks_find_nothing():
     done = run_python("manage.py", "check", "--fail-level", "INFO", DEBUG="true", DATABASE_URL="sqlite://:memory:")
     assert (done.returncode, done.stderr) == (0, "")

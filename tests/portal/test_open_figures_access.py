@@ -179,9 +179,9 @@ def test_the_page_is_for_everybody_and_shows_each_what_is_theirs(client, world, 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(leader, world, django_assert_max_num_queries):
     get(leader, by="unit")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         get(leader, by="unit")
     for _more in range(5):
         idea(DepartmentFactory(enterprise=world.enterprise), "2026-05-05")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         get(leader, by="unit")

@@ -183,7 +183,7 @@ def test_a_table_costs_the_same_however_long(client, cast, rows, django_assert_n
         "季报", ("场次", "sessions"), ("专利", "patents"), ("建议", "suggestions_taken"), ("人数", "team_size")
     )
     client.force_login(cast.officer)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(28):
         client.get(at("requirement-table", made))
 
 

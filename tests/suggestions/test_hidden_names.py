@@ -344,7 +344,8 @@ def world(client, cast, author, moment, time_machine, shared=PAGES):
             services.plan_step(adopted, by=cast.owner, title="试一周", due_on=due_on)
             services.remind(moment + dt.timedelta(days=1))
             seen = seen_by(client, cast, suggestion, shared)
-            seen |= once_done(client, cast, author, suggestion, time_machine)
+            if shared:
+                seen |= once_done(client, cast, author, suggestion, time_machine)
             raise RolledBackError
     except RolledBackError:
         return seen

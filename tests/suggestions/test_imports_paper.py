@@ -151,5 +151,5 @@ def test_the_list_costs_the_same_however_long_it_is(cast, officer, django_assert
             kind="paper", enterprise=cast.enterprise, file_name="箱.xlsx", uploaded_by=cast.officer
         )
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(officer.get(reverse("import-list")).context["page_obj"]) == rows

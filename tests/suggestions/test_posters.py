@@ -108,7 +108,7 @@ def test_the_list_costs_the_same_however_long_it_is(cast, officer, django_assert
     for number in range(rows):
         services.hang_poster(by=cast.officer, department=cast.team, place=f"{number}号")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(officer.get(LIST).context["page_obj"]) == rows
 
 

@@ -99,7 +99,7 @@ def test_what_is_behind_time_costs_the_same_however_long_it_is(cast, client, dja
         services.plan_step(suggestion, by=cast.owner, title="订吊臂", due_on=in_days(-1))
     client.force_login(cast.reviewer)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         assert len(listed(client.get(TRACKING, {"tab": "late"}))) == rows
 
 

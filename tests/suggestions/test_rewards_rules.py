@@ -227,5 +227,5 @@ def test_the_tables_cost_the_same_however_many_there_are(cast, officer, django_a
     for days in range(rows):
         rewards.write_rule(cast.enterprise, by=cast.officer, valid_from=in_days(days), grades=TABLE)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(officer.get(RULES).context["tables"]) == rows + 1

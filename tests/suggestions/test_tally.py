@@ -12,7 +12,7 @@ from suggestions.statistics import recount_sums
 from tests.suggestions import tallying
 from tests.suggestions.histories import World
 
-STEPS, A_LOT = 40, 20
+STEPS, A_LOT = 24, 12
 START = dt.datetime(2026, 3, 2, 1, tzinfo=dt.UTC)
 
 

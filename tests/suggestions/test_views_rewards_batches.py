@@ -252,7 +252,7 @@ def test_lists_cost_the_same_however_long_they_are(cast, as_, django_assert_num_
         rewarding.sent(cast)
     client = as_("finance")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(client.get(BATCHES).context["page_obj"]) == rows
     with django_assert_num_queries(8):
         assert len(client.get(page_of(RewardBatch.objects.earliest("pk"))).context["shares"]) == rows
@@ -263,7 +263,7 @@ def test_what_is_about_to_be_sent_costs_the_same_however_much_it_is(cast, as_, d
     ticked = [rewarding.approved(cast).number for _n in range(rows)]
     client = as_("officer")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(client.get(f"{BATCHES}new/", {"reward": ticked}).context["rows"]) == rows
 
 
