@@ -20,7 +20,7 @@ MIGRATION_MODULES = NoMigrations()
 
 def lay(**facts):
     """When the first app says that its tables are there, all of them are."""
-    from .databases import lay_first_rows
+    from .databases import lay_first_rows  # noqa: PLC0415 - its models are there once all apps are
 
     post_migrate.disconnect(lay)
     lay_first_rows()

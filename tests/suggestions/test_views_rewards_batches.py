@@ -254,7 +254,7 @@ def test_lists_cost_the_same_however_long_they_are(cast, as_, django_assert_num_
 
     with django_assert_num_queries(6):
         assert len(client.get(BATCHES).context["page_obj"]) == rows
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(client.get(page_of(RewardBatch.objects.earliest("pk"))).context["shares"]) == rows
 
 
