@@ -31,12 +31,12 @@ WORDS = (
 
 def plant():
     """Let some texts say rarer words; called again it finds nothing to do."""
-    last = Suggestion.objects.order_by("-pk").values_list("pk", flat=True).first()
     some = Suggestion.objects.annotate(rest=F("pk") % 1000).filter(rest=7).exclude(idea__contains=SOME)
     some.update(idea=SOME)
     if not Suggestion.objects.filter(idea=FEW).exists():
-        places = {last * part // 5 - last // 7 for part in range(1, 6)}
-        Suggestion.objects.filter(pk__in=[pk for pk in places if pk > 0]).update(idea=FEW)
+        keys, number = Suggestion.objects.order_by("pk").values_list("pk", flat=True), Suggestion.objects.count()
+        spread = [keys[number * part // 6] for part in range(1, 6)]
+        Suggestion.objects.filter(pk__in=spread).update(idea=FEW)
 
 
 def make_index():
