@@ -12,8 +12,9 @@ import pytest
 from alliance_portal.bench.server import ServerError, ThrowawayServer, find_programs
 
 MISSING = "PostgreSQL tests skipped: install it with: apt-get install postgresql"
-# Autovacuum would tell the planner how empty the tables are between two tests, just before the next fills them.
-FAST = "-c autovacuum=off -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+# The portal asks not to compile statements. Autovacuum would tell the planner how empty the tables are between two
+# tests, just before the next fills them.
+FAST = "-c jit=off -c autovacuum=off -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 def pytest_addoption(parser):
