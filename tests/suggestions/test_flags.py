@@ -93,6 +93,15 @@ def test_the_same_words_of_a_fifth_are_asked_about(cast, people):
     assert met("same_texts") is None
 
 
+def test_however_many_groups_there_are_their_rows_are_listed(cast, people, monkeypatch):
+    """SQLite takes no thousand conditions at once, so they are asked for in parts."""
+    monkeypatch.setattr(flags.finding, "GROUPS_AT_ONCE", 2)
+    for n in range(5):
+        many(cast.team, 4, by=people[n], texts=[f"第{n}句老话"], received=f"2026-03-{n + 1:02}")
+    assert met("same_texts") == (20, 20)
+    assert listed("same_texts") == 20
+
+
 def test_two_with_the_same_words_are_no_group(cast, people):
     for n in range(20):
         many(cast.team, 1, by=people[n], texts=[f"第{n // 2}件"], received=f"2026-03-{n + 1:02}")

@@ -13,6 +13,8 @@ from alliance_portal.numbers import Rate
 from ..moment import Moment
 from .rules import BY_CODE, RULES, Gathered, Rule
 
+GROUPS_AT_ONCE = 500
+
 
 @dataclass(frozen=True)
 class Raised:
@@ -96,5 +98,12 @@ def _rows_gathered(rule, rows, moment, places, queryset):
         for one in groups:
             largest[one[0]] = max(one, largest.get(one[0], one), key=lambda group: group[1])
         groups = largest.values()
-    meant = reduce(or_, (Q(enterprise=place, **key) for place, _number, key in groups))
-    return queryset.filter(pk__in=rule.rows(rows, moment).filter(meant).order_by().values("pk"))
+    return queryset.filter(pk__in=list(_keys(rule.rows(rows, moment).order_by(), list(groups))))
+
+
+def _keys(rows, groups):
+    """The keys of the rows in these groups, some groups at a time: SQLite takes no thousand conditions."""
+    for start in range(0, len(groups), GROUPS_AT_ONCE):
+        part = groups[start : start + GROUPS_AT_ONCE]
+        meant = reduce(or_, (Q(enterprise=place, **key) for place, _number, key in part))
+        yield from rows.filter(meant).values_list("pk", flat=True)
