@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alliance_portal import audit
 from alliance_portal.attachments import hand_out
 from alliance_portal.periods import Period
+from alliance_portal.text import clean_line
 from members.models import Enterprise
 from workshops.views.acting import carry_out
 
@@ -200,7 +201,7 @@ def found(request):
     period, now = Period.asked_for(request.GET), timezone.now()
     rows = SpotCheckRow.objects.visible_to(request.user).of_closed().filter(spot_check__closed_at__lte=now)
     enterprises = Enterprise.objects.visible_to(request.user).with_role(request.user, *CHECKED_ROLES)
-    enterprise = enterprises.filter(code=request.GET.get("enterprise", "")[:6]).first()
+    enterprise = enterprises.filter(code=clean_line(request.GET.get("enterprise", ""))[:6]).first()
     rows = rows.filter(suggestion__enterprise=enterprise) if enterprise else rows
     last = checked.last_rows(rows, period)
     context = {

@@ -300,3 +300,8 @@ def test_empty_lists_say_what_to_do(cast, staff, sign_in):
         sign_in(staff).get(reverse("suggestions:spot-checks-found"), {"enterprise": "??", "from": "x"}).status_code
         == 200
     )
+
+
+def test_what_no_database_keeps_in_a_text_is_left_out_of_an_address(cast, staff, sign_in):
+    listed = sign_in(staff).get(reverse("suggestions:spot-checks-found"), {"enterprise": "CF\x00"})
+    assert listed.context["enterprise"] == cast.enterprise
