@@ -69,7 +69,7 @@ def _numbers(found):
 
 
 def _method(check):
-    yield [_("What"), _("How")]
+    yield [pgettext("of a spot check", "What"), _("How")]
     yield [pgettext("of a spot check", "Title"), check.title]
     yield [_("Figure"), check.get_figure_display()]
     yield [_("Months of receipt"), check.period.label]

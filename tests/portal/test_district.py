@@ -153,6 +153,7 @@ def test_an_enterprise_that_has_told_no_headcount_keeps_its_name_and_has_no_rank
     Person.objects.filter(enterprise=gone).update(left_on=dt.date(2025, 12, 31))
     tiny = enterprise("微甲", 4, proposers=1)
     response = shown(desk)
+    assert "各企业数据表" in response.content.decode()
     assert names(response) == ["大厂", "没填", "其他（不足5人的1家企业）"]
     assert line_of(response, gone).is_ranked is False
     assert cells(response, gone)[0] == "没填 人数未填"

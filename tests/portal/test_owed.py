@@ -156,6 +156,12 @@ def test_what_was_done_meanwhile_says_so(desk, cast):
     assert "这一项都办了" in response.content.decode()
 
 
+def test_the_list_of_rows_is_headed_by_what_they_are(desk, cast, staff):
+    answers(cast, staff)
+    text = desk.get(reverse("district-owed-rows", args=["answers"]), {"enterprise": "CF"}).content.decode()
+    assert '<th scope="col">事项</th>' in text
+
+
 @pytest.mark.parametrize("who", ["officer", "leader", "reviewer", "worker"])
 def test_only_staff_read_it(client, cast, who):
     client.force_login(getattr(cast, who))

@@ -226,6 +226,7 @@ def test_the_workbook_holds_all_that_it_takes_to_draw_again_and_leaves_an_entry(
     assert len(rows) == 6
     assert [row[3] for row in drawn_ones] == ["✓"] * 3
     assert check.seed in str(list(method.values))
+    assert method["A1"].value == "项目"
     assert sample.max_row == 4
     assert [cell.value for cell in results[2]][1:] == [6, 3, 3, 2, 0]
     assert AuditEntry.objects.get(act="exported").detail == page("workbook", check.pk)
@@ -305,3 +306,11 @@ def test_empty_lists_say_what_to_do(cast, staff, sign_in):
 def test_what_no_database_keeps_in_a_text_is_left_out_of_an_address(cast, staff, sign_in):
     listed = sign_in(staff).get(reverse("suggestions:spot-checks-found"), {"enterprise": "CF\x00"})
     assert listed.context["enterprise"] == cast.enterprise
+
+
+def test_what_was_called_off_is_said_in_words_of_spot_checks(cast, staff, sign_in):
+    adopted(cast)
+    check = drawn(staff)
+    sent = {"version": fresh(check).version, "reason": "名单有误"}
+    response = sign_in(staff).post(page("call-off", check.pk), sent, follow=True)
+    assert [str(message) for message in response.context["messages"]] == ["已取消。"]
