@@ -3,9 +3,12 @@
 import io
 
 import xlsxwriter
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from members.models import Enterprise
 
 from ..models import SpotCheckRow
 from ..sampling import rank
@@ -52,15 +55,15 @@ def _sample(check, rows):
 
 
 def _results(check):
-    names = dict(check.rows.order_by().values_list("suggestion__enterprise", "suggestion__enterprise__short_name"))
-    codes = dict(check.rows.order_by().values_list("suggestion__enterprise", "suggestion__enterprise__code"))
+    of_check = Q(pk__in=check.rows.order_by().values("suggestion__enterprise")) | Q(code__in=list(check.population))
+    places = Enterprise.objects.filter(of_check).order_by("short_name").values_list("pk", "code", "short_name")
     found = by_enterprise(check.rows.all())
     yield [
         _("Enterprise"), _("Declared"), _("Drawn"), _("Looked at on the spot"), _("Found true"),
         _("Could not be checked"),
     ]  # fmt: skip
-    for place in sorted(names, key=names.get):
-        yield [names[place], check.population.get(codes[place], 0), *_numbers(found[place])]
+    for place, code, name in places:
+        yield [name, check.population.get(code, 0), *_numbers(found[place])]
     yield [_("Together"), check.declared, *_numbers(found[None])]
 
 

@@ -90,12 +90,15 @@ def check(request, pk):
 
 
 def _commenting(user, check):
-    """The enterprise for which the user is an officer and that has a sample in the check; None without one."""
+    """The enterprise for which the user is an officer and that has a sample in the check, first one that has not
+    commented yet; None without any.
+    """
     held = Enterprise.objects.visible_to(user).with_role(user, "officer")
     rows = SpotCheckRow.objects.visible_to(user).filter(spot_check=check).order_by()
     if permissions.can_run_spot_checks(user):
         return None
-    return held.filter(pk__in=rows.values("suggestion__enterprise")).first()
+    own = held.filter(pk__in=rows.values("suggestion__enterprise"))
+    return own.exclude(pk__in=check.comments.values("enterprise")).first() or own.first()
 
 
 def _show(request, shown, form, status=200):
@@ -112,6 +115,7 @@ def _show(request, shown, form, status=200):
         "how_to_repeat": how_to_repeat(),
         "may_run": permissions.can_run_spot_checks(request.user),
         "form": form if may_comment else None,
+        "commenting": own,
         "next_row": rows.open().first() if shown.is_drawn else None,
     }
     return render(request, "suggestions/spot_checks/check.html", context, status=status)
@@ -170,6 +174,7 @@ def file(request, pk):
 
 
 @require_safe
+@audit.exported
 def sheet(request, pk):
     """The sheets to take along, one block for each suggestion; for staff."""
     shown = check_of(request.user, pk)
