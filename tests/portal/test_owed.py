@@ -141,6 +141,15 @@ def test_totals_are_the_sums_of_the_lines_and_stand_on_the_page_of_the_district_
     assert (context["owed_totals"][0], context["owed_number"]) == (2, 2)
 
 
+def test_what_two_enterprises_owe_together_is_one_in_the_total(desk, cast, strangers, staff):
+    alliance = AllianceFactory()
+    both = [WorkshopFactory(enterprise=each.enterprise, alliance=alliance) for each in (cast, strangers)]
+    alliances.overdue(alliances.item(alliances.began(alliance, staff), *both, by=staff))
+    assert [line_of(desk, each).numbers["plan"] for each in (cast, strangers)] == [1, 1]
+    place = [kind.code for kind in owed.KINDS].index("plan")
+    assert desk.get(LIST).context["owed_totals"][place] == 1
+
+
 def test_the_list_is_narrowed_like_the_comparison(desk, cast, strangers):
     assert desk.get(LIST, {"q": "长风"}).context["page_obj"].paginator.count == 1
 
