@@ -12,7 +12,6 @@ from django.utils.translation import pgettext_lazy
 
 from alliance_portal import charts
 from alliance_portal.periods import EARLIEST, Period, add_months
-from members.models import Enterprise
 from suggestions.models import Board
 from suggestions.statistics import STALLED_AFTER, rows, totals
 
@@ -101,15 +100,13 @@ def _counted(page):
     """(place, how many, late since when): places are told apart by their numbers, names may be the same."""
     place = OWNER if page.enterprise else F("enterprise")
     dates = {"first_due": Min("implementation__due_on"), "first_adopted": Min("concluded_at")}
-    found = everything(page).order_by().annotate(place=place).values_list("place")
-    for of, n, due_on, adopted_at in found.annotate(n=Count("pk"), **dates):
-        yield (page.places.large_enough(of) if page.enterprise else of), n, _late_since(due_on, adopted_at)
+    found = everything(page).order_by().annotate(place=place).values_list("place", "enterprise__short_name")
+    for of, name, n, due_on, adopted_at in found.annotate(n=Count("pk"), **dates):
+        yield (page.places.large_enough(of) if page.enterprise else (of, name)), n, _late_since(due_on, adopted_at)
 
 
 def _names(page, places):
-    if page.enterprise:
-        return page.places.names_of(places)
-    return dict(Enterprise.objects.filter(pk__in=places).values_list("pk", "short_name"))
+    return page.places.names_of(places) if page.enterprise else {place: place[1] for place in places}
 
 
 class OwedPage(Page):

@@ -194,7 +194,8 @@ def workbook(request, pk):
         raise PermissionDenied
     name = _("Spot check %(title)s.xlsx") % {"title": shown.title}
     headers = {"Content-Disposition": content_disposition_header(True, name)}
-    content = exports.spot_check(shown, _rows_of(request.user, shown))
+    rows = _rows_of(request.user, shown)
+    content = exports.spot_check(shown, rows, checked.results_of(request.user, shown, rows))
     return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
