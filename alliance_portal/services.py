@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import definitions, snapshots
+from . import audit, definitions, snapshots
 from .files import delete_with_files, files_or_nothing, put_picture
 from .models import Feedback, News, Snapshot
 from .workflow import WorkflowError, append, lock, move, save
@@ -124,12 +124,14 @@ def sign_report(snapshot, *, by, role, occurred_at=None):
             raise WorkflowError(_("Somebody has thrown away what was frozen.")) from None
 
 
-def discard_report(snapshot):
-    """Throw away what was frozen and not signed. Raises WorkflowError once it is signed."""
+def discard_report(snapshot, *, by):
+    """Throw away what was frozen; the audit keeps that it was. Raises WorkflowError once it is signed."""
     with transaction.atomic():
         fresh = Snapshot.objects.select_for_update().filter(pk=snapshot.pk).first()
         if fresh is None:
             raise WorkflowError(_("Somebody has thrown away what was frozen."))
         if fresh.is_signed:
             raise WorkflowError(_("It is signed, so it stays. A mistake is corrected by the next version."))
+        detail = f"{fresh.table} {fresh.period_code} {fresh.digest}"
+        audit.record(audit.Act.REPORT_DISCARDED, by=by, about=fresh, enterprise=fresh.enterprise, detail=detail)
         fresh.delete()

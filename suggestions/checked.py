@@ -1,11 +1,12 @@
 """Spot checks as their pages show them: results beside what was declared, and each suggestion as it is looked at."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from alliance_portal.moments import moment_words
 from members.acting import who_acted
 from members.models import Enterprise
+from members.permissions import is_district_staff
 
 from .models import Photo, Proposer, SpotCheckRow, Suggestion
 from .statistics import spot_checks as figures
@@ -22,7 +23,7 @@ def with_results(checks, rows):
 def results_of(user, check, rows):
     """[dict] by enterprise: declared, what was found, and what it said; then all together where there are several."""
     found = figures.by_enterprise(rows)
-    places = Enterprise.objects.visible_to(user).filter(pk__in=[place for place in found if place is not None])
+    places = Enterprise.objects.visible_to(user).filter(_of_check(user, check, found))
     said = {comment.enterprise_id: comment for comment in check.comments.all()}
     lines = [
         {
@@ -37,6 +38,12 @@ def results_of(user, check, rows):
         whole = {"declared": sum(line["declared"] for line in lines), "found": found[None], "comment": None}
         lines.append({"name": _("Together"), "is_whole": True, **whole})
     return lines
+
+
+def _of_check(user, check, found):
+    """Enterprises with a sample; for staff also those that declared something and had none drawn, so the sum holds."""
+    drawn = Q(pk__in=[place for place in found if place is not None])
+    return drawn | Q(code__in=list(check.population)) if is_district_staff(user) else drawn
 
 
 def timeline(check):
@@ -99,5 +106,5 @@ def replies(row):
 def last_rows(rows, period):
     """Of each suggestion that came in during the period the row in which it was looked at last."""
     within = rows.filter(suggestion__month__gte=period.first, suggestion__month__lte=period.last)
-    newest = dict(within.order_by("spot_check__closed_at", "pk").values_list("suggestion", "pk"))
+    newest = dict(within.found_last().values_list("suggestion", "pk"))
     return rows.filter(pk__in=newest.values())

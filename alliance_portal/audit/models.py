@@ -41,6 +41,7 @@ class Act(models.TextChoices):
     NAME_REFUSED = "name_refused", _("Hidden name refused")
     NAME_OPENED = "name_opened", _("Hidden name opened")
     NAME_READ = "name_read", _("Hidden name read")
+    REPORT_DISCARDED = "report_discarded", _("Frozen report thrown away")
 
 
 class AuditQuerySet(models.QuerySet):

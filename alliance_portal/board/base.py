@@ -15,6 +15,8 @@ from alliance_portal.periods import Period
 from suggestions.models import Suggestion
 from suggestions.statistics import Scope
 
+from .places import Places
+
 # Whoever passes sees what a visitor of the portal sees, and what the board itself may tell.
 PASSER_BY = AnonymousUser()
 
@@ -49,6 +51,11 @@ class Page:
         """Those of the board's enterprise or department; the district's board counts all."""
         everything = self.enterprise.suggestions.all() if self.enterprise else Suggestion.objects.all()
         return self.scope.narrow(everything)
+
+    @cached_property
+    def places(self):
+        """What its departments are called on a wall."""
+        return Places(self.enterprise)
 
     @property
     def photos(self):

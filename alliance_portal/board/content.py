@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from alliance_portal import charts
 from alliance_portal.periods import Period, month_in_brief
+from suggestions.services.names import FEWEST
 from suggestions.statistics import rows
 
 from . import finished, owed
@@ -86,11 +87,17 @@ class Content(Page):
         """On the district's board, in the place of single suggestions."""
         return [] if self.enterprise else owed.by_place(self)[:OWED_SHOWN]
 
+    @property
+    def few_took_part(self):
+        """So few that their number points at them; of none nothing is kept back, but it would tell none from few."""
+        return self.summary["proposers"] < FEWEST
+
     @cached_property
     def thanked(self):
-        """How many people suggested something this month."""
+        """How many people suggested something this month; 0 where they are so few that it points at them."""
         month = self.today.replace(day=1)
-        return rows(self.suggestions, "proposers", period=Period(month, month), as_of=self.at).count()
+        number = rows(self.suggestions, "proposers", period=Period(month, month), as_of=self.at).count()
+        return number if number >= FEWEST else 0
 
 
 def _label(month, named):

@@ -11,7 +11,6 @@ from suggestions.models import Board, Photo
 from suggestions.statistics import rows
 
 from .base import Page
-from .places import Places
 
 # As many as stand under each other on the first page, and as a page of their own has room for.
 MOST_SHOWN, MOST_ON_A_PAGE = 6, 4
@@ -51,17 +50,15 @@ def newest(page, most=MOST_SHOWN):
         .prefetch_related("photos")
         .order_by("-has_photo", "-implemented_at", "-pk")
     )
-    found = list(done[:most])
-    places = Places(page.enterprise) if page.enterprise and found else None
-    return [_finished(one, places) for one in found]
+    return [_finished(one, page) for one in done[:most]]
 
 
-def _finished(suggestion, places):
+def _finished(suggestion, page):
     photos = suggestion.photos.all()
     started = suggestion.concluded_at or suggestion.received_at
     return Finished(
         title=suggestion.title,
-        place=places.name_of(suggestion.department_id) if places else suggestion.enterprise.short_name,
+        place=page.places.name_of(suggestion.department_id) if page.enterprise else suggestion.enterprise.short_name,
         days=max((suggestion.implemented_at - started).days, 0),
         before=next((photo for photo in photos if photo.kind == Photo.Kind.BEFORE), None),
         after=next((photo for photo in reversed(photos) if photo.kind == Photo.Kind.AFTER), None),

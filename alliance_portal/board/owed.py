@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count, F, Min
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
@@ -19,7 +20,7 @@ from .base import Page
 MOST_SHOWN = 7
 MOST_PLACES = 6
 # Who answers for it: the department of the owner, without one that of the proposer.
-OWNERS = ("implementation__owner__department__name", "department__name")
+OWNER = Coalesce("implementation__owner__department", "department")
 
 
 @dataclass(frozen=True)
@@ -57,21 +58,21 @@ def longest(page, shown):
     """The longest owed, with the department of whoever promised it."""
     late = (
         everything(page)
-        .select_related("department", "implementation__owner__department")
+        .select_related("implementation__owner")
         .order_by(F("implementation__due_on").asc(nulls_last=True), "concluded_at", "pk")
     )
-    return [_owed(one, page.today) for one in late[:shown]]
+    return [_owed(one, page) for one in late[:shown]]
 
 
-def _owed(suggestion, today):
+def _owed(suggestion, page):
     implementation = getattr(suggestion, "implementation", None)
     owner = implementation.owner if implementation else None
     due_on = implementation.due_on if implementation else None
     return Owed(
         title=suggestion.title,
-        place=(owner.department if owner else suggestion.department).name,
+        place=page.places.name_of(owner.department_id if owner else suggestion.department_id),
         due_on=due_on,
-        days=(today - _late_since(due_on, suggestion.concluded_at)).days,
+        days=(page.today - _late_since(due_on, suggestion.concluded_at)).days,
     )
 
 
@@ -83,19 +84,29 @@ def _late_since(due_on, adopted_at):
 
 def by_place(page):
     """Who owes how many, the most first: departments of the enterprise, or the enterprises of the district."""
-    names = ("enterprise__short_name",) if page.enterprise is None else OWNERS
-    dates = {"first_due": Min("implementation__due_on"), "first_adopted": Min("concluded_at")}
-    found = everything(page).order_by().values_list(*names).annotate(n=Count("pk"), **dates)
     numbers, oldest = Counter(), {}
-    for *named, n, due_on, adopted_at in found:
-        place = next(name for name in named if name)
+    for place, n, since in _counted(page):
         numbers[place] += n
-        oldest[place] = min(oldest.get(place, page.today), _late_since(due_on, adopted_at))
-    most = max(numbers.values(), default=0)
+        oldest[place] = min(oldest.get(place, page.today), since)
+    shown = numbers.most_common(MOST_PLACES)
+    names, most = _names(page, [place for place, _n in shown]), max(numbers.values(), default=0)
     return [
-        Debtor(place, number, (page.today - oldest[place]).days, charts.bar([(number, "late")], most))
-        for place, number in numbers.most_common(MOST_PLACES)
+        Debtor(names[place], number, (page.today - oldest[place]).days, charts.bar([(number, "late")], most))
+        for place, number in shown
     ]
+
+
+def _counted(page):
+    """(place, how many, late since when): places are told apart by their numbers, names may be the same."""
+    place = OWNER if page.enterprise else F("enterprise")
+    dates = {"first_due": Min("implementation__due_on"), "first_adopted": Min("concluded_at")}
+    found = everything(page).order_by().annotate(place=place).values_list("place", "enterprise__short_name")
+    for of, name, n, due_on, adopted_at in found.annotate(n=Count("pk"), **dates):
+        yield (page.places.large_enough(of) if page.enterprise else (of, name)), n, _late_since(due_on, adopted_at)
+
+
+def _names(page, places):
+    return page.places.names_of(places) if page.enterprise else {place: place[1] for place in places}
 
 
 class OwedPage(Page):

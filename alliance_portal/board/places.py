@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from suggestions.services.names import FEWEST
 
@@ -25,11 +26,23 @@ class Places:
             self._people[department] += number
             department = self._tree[department][0]
 
+    def large_enough(self, department_id):
+        """The smallest department with five people or more around this one; None: only the enterprise has so many."""
+        while department_id is not None and self._people[department_id] < FEWEST:
+            department_id = self._tree[department_id][0]
+        return department_id
+
     def name_of(self, department_id):
-        """The name of the smallest department with five people or more around this one, else the enterprise's."""
-        while department_id is not None:
-            parent, name = self._tree[department_id]
-            if self._people[department_id] >= FEWEST:
-                return name
-            department_id = parent
-        return self.enterprise.short_name
+        """The name of that department, else the enterprise's."""
+        place = self.large_enough(department_id)
+        return self.enterprise.short_name if place is None else self._tree[place][1]
+
+    def names_of(self, places):
+        """{place: name} of places that are large enough; two of one name stand with what they belong to."""
+        names = {place: self.name_of(place) for place in places}
+        often = Counter(names.values())
+        return {place: self._full_name(place) if often[name] > 1 else name for place, name in names.items()}
+
+    def _full_name(self, place):
+        parent, name = self._tree.get(place, (None, self.enterprise.short_name))
+        return _(" · ").join((self._tree[parent][1], name)) if parent else name

@@ -45,7 +45,7 @@ class Screen:
     def place(self):
         """Which page it is, counted from 1; the first where there is none of that number."""
         wanted = self.only or self.number
-        return wanted if wanted <= len(self._classes) else 1
+        return wanted if 1 <= wanted <= len(self._classes) else 1
 
     @property
     def only(self):

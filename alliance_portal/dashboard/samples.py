@@ -3,11 +3,15 @@
 Pure functions; the bounds below which nothing is said are those of `alliance_portal.numbers`.
 """
 
-from math import sqrt
+from functools import lru_cache
+from math import exp, log1p, sqrt
+from statistics import NormalDist
 
 # Standard normal quantiles: 95 % and 99.8 % lie within so many standard errors of either side.
 NINETY_FIVE = 1.96
 NINETY_NINE_EIGHT = 3.09
+# From this variance of the number of cases on a binomial distribution is as good as a bell.
+BELL_FROM = 25
 
 
 def share(rate):
@@ -39,6 +43,28 @@ def wilson(rate, width=NINETY_FIVE):
 
 
 def limits(whole, number, width):
-    """Between which shares chance alone leaves one that has so many cases and the share `whole` of all."""
-    half = width * sqrt(whole * (1 - whole) / number)
-    return max(whole - half, 0.0), min(whole + half, 1.0)
+    """Between which shares chance alone leaves one that has so many cases and the share `whole` of all.
+
+    Exact where the binomial distribution is not yet a bell: near 100 % the bell would call 29 of 30 an exception.
+    """
+    variance = whole * (1 - whole)
+    if number * variance >= BELL_FROM:
+        half = width * sqrt(variance / number)
+        return max(whole - half, 0.0), min(whole + half, 1.0)
+    cases = max(round(number), 1)
+    low, high = (count / cases for count in _counts(cases, min(whole, 1 - whole), width))
+    return (low, high) if whole <= 0.5 else (1 - high, 1 - low)
+
+
+@lru_cache(maxsize=4096)
+def _counts(cases, rare, width):
+    """The fewest and the most of something `rare` that are still chance: beyond either lies no more than the tail."""
+    tail = NormalDist().cdf(-width)
+    count, one = 0, exp(cases * log1p(-rare))
+    below, low = 0.0, 0
+    while below + one < 1 - tail and count < cases:
+        below += one
+        one *= (cases - count) / (count + 1) * rare / (1 - rare)
+        count += 1
+        low = count if below <= tail else low
+    return low, count

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alliance_portal import charts
 from alliance_portal.numbers import NO_PERCENTAGE_BELOW
@@ -68,6 +69,13 @@ class Line:
         return (self.tally.headcount or 0) >= NO_PERCENTAGE_BELOW
 
     @property
+    def is_nameless(self):
+        """Under 5 people its figures point at a person; an enterprise that has told nobody its headcount is no such."""
+        if not isinstance(self.unit, Department) and not self.tally.headcount:
+            return False
+        return (self.tally.headcount or 0) < NAMELESS_BELOW
+
+    @property
     def bar(self):
         people = self.tally.headcount
         return (
@@ -103,9 +111,9 @@ def lines(summary, selection, *, sort, before=None):
         for pk, tally in summary.units.items()
         if pk in names and _is_shown(tally)
     ]
-    tiny = [line for line in found if (line.tally.headcount or 0) < NAMELESS_BELOW]
+    tiny = [line for line in found if line.is_nameless]
     ranked = [line for line in found if line.is_ranked]
-    small = [line for line in found if (line.tally.headcount or 0) >= NAMELESS_BELOW and not line.is_ranked]
+    small = [line for line in found if not line.is_ranked and not line.is_nameless]
     return (
         sorted(ranked, key=lambda line: (*_order(line.tally, sort), line.name))
         + sorted(small, key=lambda line: line.name)
@@ -153,7 +161,13 @@ def _together(tiny, selection):
         return []
     counts = sum((line.tally.counts for line in tiny), start=Counts())
     whole = Tally(counts, sum(line.tally.proposers for line in tiny), sum(line.tally.headcount or 0 for line in tiny))
-    return [Line(_("Others, under 5 people each: %(n)s") % {"n": len(tiny)}, whole, selection)]
+    return [Line(_others(tiny) % {"n": len(tiny)}, whole, selection)]
+
+
+def _others(tiny):
+    if isinstance(tiny[0].unit, Department):
+        return _("Others, under 5 people each: %(n)s")
+    return pgettext("enterprises", "Others, under 5 people each: %(n)s")
 
 
 def whole_line(summary, selection, before=None):

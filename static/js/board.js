@@ -89,7 +89,8 @@
         control.abort();
       }
     }, PATIENCE);
-    var options = { cache: "no-store" };
+    /* Without the session of whoever signed in on this screen: only what comes without one is noted as seen. */
+    var options = { cache: "no-store", credentials: "omit" };
     if (control) {
       options.signal = control.signal;
     }

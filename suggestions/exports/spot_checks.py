@@ -13,13 +13,13 @@ from ..statistics.spot_checks import by_enterprise
 from .batches import OPTIONS
 
 
-def spot_check(check, rows):
-    """The bytes of a workbook; `check` is the whole row, with its register."""
+def spot_check(check, rows, lines):
+    """The bytes of a workbook; `check` is the whole row, with its register, `lines` are its results by enterprise."""
     buffer, rows = io.BytesIO(), list(rows)
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         bold = book.add_format({"bold": True})
         _sheet(book, bold, _("Sample"), _sample(check, rows), (6, 16, 18, 36, 20, 16, 40, 16, *[14] * 12))
-        _sheet(book, bold, pgettext("of a spot check", "Results"), _results(check), (24, 12, 12, 12, 12, 14))
+        _sheet(book, bold, pgettext("of a spot check", "Results"), _results(check, lines), (24, 12, 12, 12, 12, 14))
         _sheet(book, bold, _("How it was drawn"), _method(check), (24, 100))
         _sheet(book, bold, _("Register"), _register(check, rows), (12, 18, 68, 8))
     return buffer.getvalue()
@@ -51,17 +51,15 @@ def _sample(check, rows):
         yield [*facts, row.get_finding_display(), row.words, day, *(replies[reply] for reply in row.replies)]
 
 
-def _results(check):
-    names = dict(check.rows.order_by().values_list("suggestion__enterprise", "suggestion__enterprise__short_name"))
-    codes = dict(check.rows.order_by().values_list("suggestion__enterprise", "suggestion__enterprise__code"))
-    found = by_enterprise(check.rows.all())
+def _results(check, lines):
     yield [
         _("Enterprise"), _("Declared"), _("Drawn"), _("Looked at on the spot"), _("Found true"),
         _("Could not be checked"),
     ]  # fmt: skip
-    for place in sorted(names, key=names.get):
-        yield [names[place], check.population.get(codes[place], 0), *_numbers(found[place])]
-    yield [_("Together"), check.declared, *_numbers(found[None])]
+    for line in lines:
+        if not line.get("is_whole"):
+            yield [line["name"], line["declared"], *_numbers(line["found"])]
+    yield [_("Together"), check.declared, *_numbers(by_enterprise(check.rows.all())[None])]
 
 
 def _numbers(found):
@@ -69,7 +67,7 @@ def _numbers(found):
 
 
 def _method(check):
-    yield [_("What"), _("How")]
+    yield [pgettext("of a spot check", "What"), _("How")]
     yield [pgettext("of a spot check", "Title"), check.title]
     yield [_("Figure"), check.get_figure_display()]
     yield [_("Months of receipt"), check.period.label]

@@ -1,7 +1,7 @@
 """What is checked: numbers an enterprise is asked about, and spot checks with their samples."""
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, Value, When
 
 from members.permissions import enterprise_ids_with, is_district_staff
 
@@ -68,6 +68,11 @@ class SpotCheckRowQuerySet(models.QuerySet):
     def of_closed(self):
         """Of checks that are over: what counts."""
         return self.filter(spot_check__status="closed")
+
+    def found_last(self):
+        """Each suggestion ends with what was found of it last; that it could not be checked undoes no finding."""
+        was_seen = Case(When(finding="unchecked", then=Value(0)), default=Value(1), output_field=IntegerField())
+        return self.order_by(was_seen, "checked_at", "pk")
 
     def for_list(self):
         """With what a list and a sheet show."""

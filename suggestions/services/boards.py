@@ -29,9 +29,10 @@ def create_board(*, by, name, enterprise=None, department=None, **settings):
     return board
 
 
-def _note_address(board, by):
-    """From now on figures can be read at this address without signing in; the address itself is a secret."""
-    audit.record(audit.Act.EXPORTED, by=by, about=board, enterprise=board.enterprise_id, detail=f"/boards/{board.pk}/")
+def _note_address(board, by, step=""):
+    """From now on figures can be read at this address without signing in, or no longer; the address is a secret."""
+    detail = f"/boards/{board.pk}/{step}"
+    audit.record(audit.Act.EXPORTED, by=by, about=board, enterprise=board.enterprise_id, detail=detail)
 
 
 def change_board(board, *, by, version=None, **facts):
@@ -41,10 +42,14 @@ def change_board(board, *, by, version=None, **facts):
     """
     with transaction.atomic():
         fresh = _lock_live(board, version=version)
+        before = fresh.enterprise_id, fresh.department_id
         for name, value in facts.items():
             setattr(fresh, name, value)
         fresh.full_clean()
         workflow.save(fresh, **facts)
+        if (fresh.enterprise_id, fresh.department_id) != before:
+            # Whoever has the address reads the figures of somebody else from now on.
+            _note_address(fresh, by)
     return fresh
 
 
@@ -66,7 +71,10 @@ def _lock_live(board, *, version):
 
 def revoke_board(board, *, by):
     """Take a board back: its address shows nothing from now on. A second call changes nothing."""
-    Board.objects.filter(pk=board.pk, revoked_at=None).update(revoked_at=timezone.now(), revoked_by=by)
+    with transaction.atomic():
+        taken = Board.objects.filter(pk=board.pk, revoked_at=None).update(revoked_at=timezone.now(), revoked_by=by)
+        if taken:
+            _note_address(board, by, "revoke/")
     board.refresh_from_db()
     return board
 

@@ -86,9 +86,7 @@ def checked_in(rows, period, at):
 def last_found(rows, period):
     """{suggestion id: (enterprise id, finding)} as it was found last, from one query."""
     within = rows.filter(suggestion__month__gte=period.first, suggestion__month__lte=period.last)
-    found = within.order_by("spot_check__closed_at", "pk").values_list(
-        "suggestion", "suggestion__enterprise", "finding"
-    )
+    found = within.found_last().values_list("suggestion", "suggestion__enterprise", "finding")
     return {suggestion: (place, finding) for suggestion, place, finding in found}
 
 

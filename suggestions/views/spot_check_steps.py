@@ -79,7 +79,7 @@ class CallOff(CheckStep):
             "text": _("It does not count. What was drawn and found stays to be read by staff, with the reason."),
             "button": pgettext("spot check", "Call it off"),
             "danger": True,
-            "done": _("Called off."),
+            "done": pgettext("spot check", "Called off."),
         }
 
 

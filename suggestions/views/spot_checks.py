@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alliance_portal import audit
 from alliance_portal.attachments import hand_out
 from alliance_portal.periods import Period
+from alliance_portal.text import clean_line
 from members.models import Enterprise
 from workshops.views.acting import carry_out
 
@@ -89,12 +90,15 @@ def check(request, pk):
 
 
 def _commenting(user, check):
-    """The enterprise for which the user is an officer and that has a sample in the check; None without one."""
+    """The enterprise for which the user is an officer and that has a sample in the check, first one that has not
+    commented yet; None without any.
+    """
     held = Enterprise.objects.visible_to(user).with_role(user, "officer")
     rows = SpotCheckRow.objects.visible_to(user).filter(spot_check=check).order_by()
     if permissions.can_run_spot_checks(user):
         return None
-    return held.filter(pk__in=rows.values("suggestion__enterprise")).first()
+    own = held.filter(pk__in=rows.values("suggestion__enterprise"))
+    return own.exclude(pk__in=check.comments.values("enterprise")).first() or own.first()
 
 
 def _show(request, shown, form, status=200):
@@ -111,6 +115,7 @@ def _show(request, shown, form, status=200):
         "how_to_repeat": how_to_repeat(),
         "may_run": permissions.can_run_spot_checks(request.user),
         "form": form if may_comment else None,
+        "commenting": own,
         "next_row": rows.open().first() if shown.is_drawn else None,
     }
     return render(request, "suggestions/spot_checks/check.html", context, status=status)
@@ -169,6 +174,7 @@ def file(request, pk):
 
 
 @require_safe
+@audit.exported
 def sheet(request, pk):
     """The sheets to take along, one block for each suggestion; for staff."""
     shown = check_of(request.user, pk)
@@ -188,7 +194,8 @@ def workbook(request, pk):
         raise PermissionDenied
     name = _("Spot check %(title)s.xlsx") % {"title": shown.title}
     headers = {"Content-Disposition": content_disposition_header(True, name)}
-    content = exports.spot_check(shown, _rows_of(request.user, shown))
+    rows = _rows_of(request.user, shown)
+    content = exports.spot_check(shown, rows, checked.results_of(request.user, shown, rows))
     return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
@@ -200,7 +207,7 @@ def found(request):
     period, now = Period.asked_for(request.GET), timezone.now()
     rows = SpotCheckRow.objects.visible_to(request.user).of_closed().filter(spot_check__closed_at__lte=now)
     enterprises = Enterprise.objects.visible_to(request.user).with_role(request.user, *CHECKED_ROLES)
-    enterprise = enterprises.filter(code=request.GET.get("enterprise", "")[:6]).first()
+    enterprise = enterprises.filter(code=clean_line(request.GET.get("enterprise", ""))[:6]).first()
     rows = rows.filter(suggestion__enterprise=enterprise) if enterprise else rows
     last = checked.last_rows(rows, period)
     context = {

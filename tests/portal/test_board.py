@@ -98,8 +98,27 @@ def test_a_department_of_few_people_is_told_as_the_larger_one_around_it(client, 
 
 def test_what_is_owed_names_the_department_and_how_late_it_is(client, story):
     (owed,) = shown(client, story.board).context["content"].owed
-    assert (owed.title, owed.place) == ("照明分区", story.team.name)
+    assert (owed.title, owed.place) == ("照明分区", story.enterprise.short_name)
     assert (owed.due_on, owed.days) == (dt.date(2026, 3, 2), (dt.date(2026, 8, 31) - dt.date(2026, 3, 2)).days)
+
+
+def test_a_debt_of_few_people_is_told_as_that_of_the_larger_department_around_them(client, story):
+    PersonFactory.create_batch(3, department=story.shop)
+    assert shown(client, story.board).context["content"].owed[0].place == story.shop.name
+    PersonFactory.create_batch(3, department=story.team)
+    assert shown(client, story.board).context["content"].owed[0].place == story.team.name
+
+
+def test_so_few_that_their_number_points_at_them_are_not_counted_on_a_wall(client, story):
+    words = gettext("fewer than 5 people took part")
+    for _one in range(3):
+        idea(story.team, "2026-08-03", by=PersonFactory(department=story.team))
+    few = shown(client, story.board)
+    assert few.context["content"].summary["proposers"] == 4
+    assert (words in few.content.decode(), few.context["content"].thanked) == (True, 0)
+    idea(story.team, "2026-08-03", by=PersonFactory(department=story.team))
+    five = shown(client, story.board)
+    assert (words in five.content.decode(), five.context["content"].thanked) == (False, 5)
 
 
 def test_a_board_hands_out_the_photos_it_shows_and_no_others(client, story):

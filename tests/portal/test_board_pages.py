@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from suggestions import services
 from suggestions.models import Photo, Proposer, Suggestion
 from suggestions.services.boards import create_board
-from tests.factories import BoardFactory, PersonFactory, WorkshopFactory, picture
+from tests.factories import BoardFactory, DepartmentFactory, PersonFactory, WorkshopFactory, picture
 from tests.ladder import idea
 from tests.portal import saying
 from tests.portal.boarding import page_of, shown, text_of
@@ -90,6 +90,7 @@ def test_the_district_shows_what_enterprises_have_shown_to_everybody_and_no_depa
 
 
 def test_all_that_is_owed_is_listed_the_longest_first_and_by_department(client, cast):
+    PersonFactory.create_batch(3, department=cast.team)
     for month in (3, 4, 5):
         owed(cast.team, title=f"{month}月的", on=f"2026-0{month}-02")
     owed(cast.office, title="设备科的", on="2026-02-02")
@@ -98,6 +99,27 @@ def test_all_that_is_owed_is_listed_the_longest_first_and_by_department(client, 
     assert [one.title for one in content.owed] == ["设备科的", "3月的", "4月的", "5月的"]
     assert [(one.place, one.number) for one in content.debtors] == [("焊装一班", 3), ("设备科", 1)]
     assert content.debtors[0].days == content.owed[1].days == (dt.date(2026, 8, 31) - dt.date(2026, 3, 2)).days
+
+
+def test_few_people_owe_under_the_name_of_the_larger_department_around_them(client, cast):
+    owed(cast.team, title="焊装的")
+    owed(cast.shop, title="冲焊的", on="2026-02-02")
+    PersonFactory.create_batch(3, department=cast.shop)
+    (few,) = page_of(client, with_page(cast, "owed")).debtors
+    days = (dt.date(2026, 8, 31) - dt.date(2026, 2, 2)).days
+    assert (few.place, few.number, few.days) == (cast.shop.name, 2, days)
+
+
+def test_two_departments_of_one_name_owe_apart(client, cast):
+    paint = DepartmentFactory(enterprise=cast.enterprise, name="涂装车间")
+    other = DepartmentFactory(enterprise=cast.enterprise, parent=paint, name=cast.team.name)
+    for team in (cast.team, other):
+        PersonFactory.create_batch(5, department=team)
+    for number in range(2):
+        owed(cast.team, title=f"冲焊{number}")
+    owed(other, title="涂装的")
+    found = page_of(client, with_page(cast, "owed")).debtors
+    assert [(one.place, one.number) for one in found] == [("冲焊车间·焊装一班", 2), ("涂装车间·焊装一班", 1)]
 
 
 def test_a_board_of_a_department_lists_what_that_owes(client, cast):

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -64,9 +65,16 @@ def test_the_dots_say_which_page_it_is(client, board):
     assert re.findall(r'class="board__dot( board__dot--here)?"', text) == ["", " board__dot--here", ""]
 
 
-def test_a_page_that_is_no_longer_there_is_the_first_one_and_no_error(client, board):
-    response = shown(client, board, 4)
+@pytest.mark.parametrize("number", [0, 4])
+def test_a_page_that_is_not_there_is_the_first_one_and_no_error(client, board, number):
+    response = client.get(reverse("board-page", args=[board.token, number]))
     assert (response.status_code, response.context["content"].code_name) == (200, "figures")
+    assert told(response.content.decode())["place"] == "1"
+
+
+def test_the_script_asks_as_a_screen_and_not_as_whoever_signed_in_on_it():
+    script = (settings.BASE_DIR / "static/js/board.js").read_text()
+    assert 'credentials: "omit"' in script
 
 
 def test_one_page_alone_can_be_asked_for_and_stays(client, board):

@@ -146,6 +146,22 @@ def test_under_five_people_enterprises_stand_together_without_a_name(desk):
     assert "微甲" not in table
 
 
+def test_an_enterprise_that_has_told_no_headcount_keeps_its_name_and_has_no_rank(desk):
+    enterprise("大厂", 60, proposers=1)
+    gone = enterprise("没填", 1)
+    many(gone.team, 30, by=gone.first, answer="adopted")
+    Person.objects.filter(enterprise=gone).update(left_on=dt.date(2025, 12, 31))
+    tiny = enterprise("微甲", 4, proposers=1)
+    response = shown(desk)
+    assert "各企业数据表" in response.content.decode()
+    assert names(response) == ["大厂", "没填", "其他（不足5人的1家企业）"]
+    assert line_of(response, gone).is_ranked is False
+    assert cells(response, gone)[0] == "没填 人数未填"
+    assert "30" in cells(response, gone)[2]
+    assert workbook(desk)["企业"].max_row == 5
+    assert tiny.short_name not in response.content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
+
+
 def before_and_now(made, before, now):
     """Adopted and declined of the months before, and of these."""
     for day, (adopted, declined) in (("2025-07-01", before), ("2026-03-01", now)):

@@ -141,6 +141,15 @@ def test_totals_are_the_sums_of_the_lines_and_stand_on_the_page_of_the_district_
     assert (context["owed_totals"][0], context["owed_number"]) == (2, 2)
 
 
+def test_what_two_enterprises_owe_together_is_one_in_the_total(desk, cast, strangers, staff):
+    alliance = AllianceFactory()
+    both = [WorkshopFactory(enterprise=each.enterprise, alliance=alliance) for each in (cast, strangers)]
+    alliances.overdue(alliances.item(alliances.began(alliance, staff), *both, by=staff))
+    assert [line_of(desk, each).numbers["plan"] for each in (cast, strangers)] == [1, 1]
+    place = [kind.code for kind in owed.KINDS].index("plan")
+    assert desk.get(LIST).context["owed_totals"][place] == 1
+
+
 def test_the_list_is_narrowed_like_the_comparison(desk, cast, strangers):
     assert desk.get(LIST, {"q": "长风"}).context["page_obj"].paginator.count == 1
 
@@ -154,6 +163,12 @@ def test_rows_of_an_enterprise_there_is_not_are_not_found(desk, cast, query):
 def test_what_was_done_meanwhile_says_so(desk, cast):
     response = desk.get(reverse("district-owed-rows", args=["answers"]), {"enterprise": "CF"})
     assert "这一项都办了" in response.content.decode()
+
+
+def test_the_list_of_rows_is_headed_by_what_they_are(desk, cast, staff):
+    answers(cast, staff)
+    text = desk.get(reverse("district-owed-rows", args=["answers"]), {"enterprise": "CF"}).content.decode()
+    assert '<th scope="col">事项</th>' in text
 
 
 @pytest.mark.parametrize("who", ["officer", "leader", "reviewer", "worker"])

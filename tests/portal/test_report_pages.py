@@ -123,6 +123,23 @@ def test_freeze_sign_correct_and_look_at_what_it_would_say_today(desk, cast, cli
     assert {entry.detail for entry in exported} == {f"/reports/signed/{kept.pk}/report.xlsx"}
 
 
+def test_nothing_is_thrown_away_before_it_has_been_asked(desk, cast):
+    waiting = frozen(cast.officer, cast.enterprise)
+    address = reverse("snapshot-discard", args=[waiting.pk])
+    assert f'href="{address}"' in desk.get(waiting.get_absolute_url()).content.decode()
+    assert "作废" in desk.get(address).content.decode()
+    assert Snapshot.objects.get() == waiting
+    assert desk.post(address).status_code == 302
+    assert not Snapshot.objects.exists()
+    entry = AuditEntry.objects.get(act="report_discarded")
+    assert (entry.actor, entry.object_id) == (cast.officer.pk, waiting.pk)
+
+
+def test_what_is_signed_is_not_even_asked_about(desk, cast):
+    kept = signed(cast.officer, cast.enterprise)
+    assert desk.get(reverse("snapshot-discard", args=[kept.pk])).url == kept.get_absolute_url()
+
+
 def test_district_staff_read_everything_and_sign_for_the_district_alone(client, cast, staff):
     client.force_login(staff)
     waiting = frozen(cast.officer, cast.enterprise)

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from alliance_portal import services, snapshots, workflow
+from alliance_portal.audit import Act, AuditEntry
 from alliance_portal.models import Snapshot
 from alliance_portal.workflow import WorkflowError
 from tests.at_once import outcomes
@@ -81,12 +82,16 @@ def test_while_one_waits_nobody_freezes_another_and_it_may_be_thrown_away(cast, 
     waiting = frozen(cast.officer, cast.enterprise, **TRAINING)
     with pytest.raises(WorkflowError):
         frozen(cast.leader, cast.enterprise, **TRAINING)
-    services.discard_report(waiting)
+    services.discard_report(waiting, by=cast.officer)
+    entry = AuditEntry.objects.get(act=Act.REPORT_DISCARDED)
+    assert (entry.actor, entry.enterprise) == (cast.officer.pk, cast.enterprise.pk)
+    assert entry.detail == f"training 2026-q3 {waiting.digest}"
     kept = signed(cast.leader, cast.enterprise, **TRAINING)
     assert kept.number == 1
-    for late in (lambda: services.discard_report(kept), lambda: services.discard_report(waiting)):
+    for late in (kept, waiting):
         with pytest.raises(WorkflowError):
-            late()
+            services.discard_report(late, by=cast.officer)
+    assert AuditEntry.objects.get(act=Act.REPORT_DISCARDED) == entry
     assert Snapshot.objects.get() == kept
 
 

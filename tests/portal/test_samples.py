@@ -1,5 +1,7 @@
 """What a number of cases allows to say; every expectation can be worked out by hand or looked up."""
 
+from math import comb
+
 import pytest
 
 from alliance_portal.dashboard.samples import difference as compared
@@ -56,11 +58,42 @@ def test_of_nothing_there_is_no_interval():
 
 
 def test_the_limits_of_chance_narrow_with_the_number():
-    # 80 % of all: one standard error is 4 points of 100, and 2 points of 400.
-    assert limits(0.8, 100, 1.96) == pytest.approx((0.7216, 0.8784))
+    # 80 % of all: one standard error is 2 points of 400, and 1 point of 1,600.
     assert limits(0.8, 400, 1.96) == pytest.approx((0.7608, 0.8392))
-    assert limits(0.8, 20, 3.09) == pytest.approx((0.5236, 1.0), abs=0.0001)
+    assert limits(0.8, 1600, 1.96) == pytest.approx((0.7804, 0.8196))
     assert limits(1.0, 20, 3.09) == (1.0, 1.0)
+    assert limits(0.0, 20, 3.09) == (0.0, 0.0)
+
+
+def reached(whole, number, count):
+    """(how likely `count` or fewer are by chance, how likely `count` or more), summed one by one."""
+    each = [comb(number, n) * whole**n * (1 - whole) ** (number - n) for n in range(number + 1)]
+    return sum(each[: count + 1]), sum(each[count:])
+
+
+@pytest.mark.parametrize(("part", "number", "whole"), [(29, 30, 0.999), (18, 20, 0.99), (22, 25, 0.98)])
+def test_near_all_of_them_one_or_two_missing_are_chance(part, number, whole):
+    low, high = limits(whole, number, 3.09)
+    assert low - 1e-9 <= part / number <= high
+    other_low, other_high = limits(1 - whole, number, 3.09)
+    assert (other_low, other_high) == pytest.approx((1 - high, 1 - low))
+    assert other_low <= 1 - part / number <= other_high + 1e-9
+
+
+@pytest.mark.parametrize(("width", "tail"), [(1.96, 0.025), (3.09, 0.001)])
+@pytest.mark.parametrize("whole", [0.001, 0.02, 0.3, 0.5, 0.8, 0.98, 0.999])
+@pytest.mark.parametrize("number", [20, 30, 99])
+def test_outside_the_exact_limits_is_as_rare_as_is_said_and_one_further_in_is_not(number, whole, width, tail):
+    low, high = (round(limit * number) for limit in limits(whole, number, width))
+    assert low == 0 or reached(whole, number, low - 1)[0] <= tail + 1e-4
+    assert high == number or reached(whole, number, high + 1)[1] <= tail + 1e-4
+    assert reached(whole, number, low)[0] > tail - 1e-4
+    assert reached(whole, number, high)[1] > tail - 1e-4
+
+
+def test_of_very_many_cases_nearly_all_of_which_are_one_way_the_limits_stay_exact():
+    # 20 of 200,000 are expected to fail; as good as a Poisson distribution, of which 95 % lie from 12 to 29.
+    assert limits(0.9999, 200_000, 1.96) == pytest.approx((1 - 29 / 200_000, 1 - 12 / 200_000))
 
 
 def trend(now, before, code="adoption_rate"):

@@ -351,3 +351,11 @@ def test_more_workshops_ask_no_more_questions(client, cast, staff):
     grow()
     grow()
     assert [queries(client, address, figure="sessions") for address in addresses] == before
+
+
+@pytest.mark.parametrize("asked", [{"workshop": "{slug}\x00"}, {"in": "alliance", "alliance": "welding\x00"}])
+def test_what_no_database_keeps_in_a_text_is_left_out_of_an_address(client, cast, world, asked):
+    client.force_login(cast.officer)
+    asked = {name: value.format(slug=world["A"].slug) for name, value in asked.items()}
+    assert client.get(ROWS, {"figure": "sessions"} | YEAR | asked).status_code == 200
+    assert client.get(ROWS, {"figure": "sessions", "workshop": "nothing\x00"}).status_code == 404

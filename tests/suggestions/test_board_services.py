@@ -109,6 +109,23 @@ def test_every_new_address_is_in_the_audit_without_the_address(cast, board):
     }
 
 
+def exports(board):
+    return [(entry.actor, entry.detail) for entry in AuditEntry.objects.filter(act=Act.EXPORTED).order_by("pk")][1:]
+
+
+def test_other_figures_at_the_same_address_are_in_the_audit_and_another_name_is_not(cast, board):
+    change_board(board, by=cast.officer, name="西门", seconds=90)
+    assert exports(board) == []
+    change_board(board, by=cast.officer, department=cast.shop)
+    assert exports(board) == [(cast.officer.pk, f"/boards/{board.pk}/")]
+
+
+def test_a_board_taken_back_is_in_the_audit_once(cast, board):
+    revoke_board(board, by=cast.officer)
+    revoke_board(board, by=cast.leader)
+    assert exports(board) == [(cast.officer.pk, f"/boards/{board.pk}/revoke/")]
+
+
 def test_a_screen_is_written_down_once_a_minute_even_when_two_ask_from_an_old_row(board, django_assert_num_queries):
     stale = copy(board)
     note_seen(board, at=NOW)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alliance_portal.audit import AuditEntry
+from members.models import RoleAssignment
 from suggestions import services
 from suggestions.models import SpotCheck, SpotCheckFile, Suggestion
 from tests.factories import PersonFactory, picture
@@ -226,6 +227,7 @@ def test_the_workbook_holds_all_that_it_takes_to_draw_again_and_leaves_an_entry(
     assert len(rows) == 6
     assert [row[3] for row in drawn_ones] == ["✓"] * 3
     assert check.seed in str(list(method.values))
+    assert method["A1"].value == "项目"
     assert sample.max_row == 4
     assert [cell.value for cell in results[2]][1:] == [6, 3, 3, 2, 0]
     assert AuditEntry.objects.get(act="exported").detail == page("workbook", check.pk)
@@ -300,3 +302,47 @@ def test_empty_lists_say_what_to_do(cast, staff, sign_in):
         sign_in(staff).get(reverse("suggestions:spot-checks-found"), {"enterprise": "??", "from": "x"}).status_code
         == 200
     )
+
+
+def test_what_no_database_keeps_in_a_text_is_left_out_of_an_address(cast, staff, sign_in):
+    listed = sign_in(staff).get(reverse("suggestions:spot-checks-found"), {"enterprise": "CF\x00"})
+    assert listed.context["enterprise"] == cast.enterprise
+
+
+def test_what_was_called_off_is_said_in_words_of_spot_checks(cast, staff, sign_in):
+    adopted(cast)
+    check = drawn(staff)
+    sent = {"version": fresh(check).version, "reason": "名单有误"}
+    response = sign_in(staff).post(page("call-off", check.pk), sent, follow=True)
+    assert [str(message) for message in response.context["messages"]] == ["已取消。"]
+
+
+def test_who_declared_and_had_none_drawn_stands_in_the_results_so_that_the_sum_holds(cast, strangers, staff, sign_in):
+    adopted(cast, 30)
+    adopted(strangers, 1)
+    check = fresh(closed(staff, method="all", size=2))
+    results = sign_in(staff).get(check.get_absolute_url()).context["results"]
+    assert [(line["declared"], line["found"].drawn) for line in results] == [(1, 0), (30, 2), (31, 2)]
+    book = openpyxl.load_workbook(io.BytesIO(sign_in(staff).get(page("workbook", check.pk)).content))
+    assert [[cell.value for cell in row][1:3] for row in book.worksheets[1].iter_rows(min_row=2)] == [
+        [1, 0], [30, 2], [31, 2],
+    ]  # fmt: skip
+    assert len(sign_in(cast.officer).get(check.get_absolute_url()).context["results"]) == 1
+
+
+def test_the_sheets_with_their_names_leave_an_entry(cast, staff, sign_in):
+    adopted(cast)
+    check = drawn(staff)
+    sign_in(staff).get(page("sheet", check.pk))
+    assert AuditEntry.objects.get(act="exported").detail == page("sheet", check.pk)
+
+
+def test_an_officer_of_two_enterprises_comments_for_both(cast, strangers, staff, sign_in):
+    adopted(cast)
+    adopted(strangers)
+    RoleAssignment.objects.create(user=cast.officer, role="officer", enterprise=strangers.enterprise)
+    check = closed(staff)
+    for words in ("第一家说", "第二家说"):
+        assert sign_in(cast.officer).post(check.get_absolute_url(), {"words": words}).status_code == 302
+    assert {comment.enterprise for comment in check.comments.all()} == {cast.enterprise, strangers.enterprise}
+    assert sign_in(cast.officer).get(check.get_absolute_url()).context["form"] is None

@@ -9,6 +9,7 @@ from alliance_portal.periods import Period
 from alliance_portal.workflow import StaleError, TransitionError, WorkflowError
 from members.models import Notice
 from suggestions import services
+from suggestions.checked import last_rows
 from suggestions.models import ChecklistItem, SpotCheck, SpotCheckFile, SpotCheckRow
 from suggestions.sampling import drawn_again
 from suggestions.statistics import spot_checks as figures
@@ -197,6 +198,27 @@ def test_looked_at_twice_it_counts_once_as_it_was_found_last(cast, staff):
     closed(staff, Finding.CONFIRMED)
     result = figures.checked_in(SpotCheckRow.objects.all(), PERIOD, SpotCheck.objects.first().closed_at)
     assert (result[None].looked_at, result[None].confirmed) == (1, 1)
+
+
+def test_that_it_could_not_be_checked_undoes_no_finding(cast, staff):
+    adopted(cast, 1)
+    closed(staff, Finding.DIFFERENT)
+    closed(staff, Finding.UNCHECKED)
+    rows, at = SpotCheckRow.objects.all(), SpotCheck.objects.first().closed_at
+    assert (figures.checked_in(rows, PERIOD, at)[None].different, last_rows(rows, PERIOD).get().finding) == (
+        1,
+        "different",
+    )
+
+
+def test_last_is_what_was_found_last_and_not_what_was_closed_last(cast, staff):
+    adopted(cast, 1)
+    early = all_found(drawn(staff), staff, Finding.DIFFERENT)
+    closed(staff, Finding.CONFIRMED)
+    services.close_spot_check(fresh(early), by=staff)
+    rows, at = SpotCheckRow.objects.all(), fresh(early).closed_at
+    assert figures.checked_in(rows, PERIOD, at)[None].confirmed == 1
+    assert last_rows(rows, PERIOD).get().finding == "confirmed"
 
 
 def test_what_is_not_closed_or_of_other_months_does_not_count(cast, staff):

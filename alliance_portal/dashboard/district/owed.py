@@ -33,6 +33,8 @@ class Kind:
     place: str
     find: Callable
     line: Callable
+    # One row may be owed by several enterprises; in a total it is one.
+    is_shared: bool = False
 
     def rows(self, user, enterprise):
         """The rows of one enterprise, each once."""
@@ -40,9 +42,15 @@ class Kind:
         return self.find(user).filter(pk__in=found).order_by("pk")
 
     def counts(self, user):
-        """{enterprise id: number}, from one query."""
-        found = self.find(user).order_by().values_list(self.place).annotate(n=Count("pk", distinct=True))
-        return dict(found)
+        """{enterprise id: (number, ids of its rows where they are shared)}, from one query."""
+        found = self.find(user).order_by()
+        if not self.is_shared:
+            numbers = found.values_list(self.place).annotate(n=Count("pk", distinct=True))
+            return {place: (number, frozenset()) for place, number in numbers}
+        shared = defaultdict(set)
+        for place, pk in found.values_list(self.place, "pk"):
+            shared[place].add(pk)
+        return {place: (len(pks), pks) for place, pks in shared.items()}
 
 
 def _today():
@@ -140,6 +148,7 @@ KINDS = (
         "owners__enterprise",
         _plan_items,
         lambda item: (f"{item.plan} · {item.goal}", item.due_on, item.get_absolute_url()),
+        is_shared=True,
     ),
     Kind(
         "promises",
@@ -183,10 +192,14 @@ BY_CODE = {kind.code: kind for kind in KINDS}
 
 @dataclass(frozen=True)
 class Line:
-    """One enterprise with [(number, kind, address of its rows)] in the order of the kinds."""
+    """One enterprise with [(number, kind, address of its rows)] in the order of the kinds.
+
+    `shared`: {code of a kind: ids of the rows that other enterprises may owe with it}.
+    """
 
     enterprise: Enterprise
     numbers: Counter
+    shared: dict
 
     @property
     def total(self):
@@ -203,15 +216,21 @@ def rows_url(kind, enterprise):
 
 def lines(user, names, among=None):
     """The enterprises that owe something, those with most first; one query for each kind. `names`: {id: enterprise}."""
-    found = defaultdict(Counter)
+    found, shared = defaultdict(Counter), defaultdict(dict)
     for kind in KINDS:
-        for place, number in kind.counts(user).items():
+        for place, (number, pks) in kind.counts(user).items():
             if place in names and (among is None or place in among):
-                found[place][kind.code] = number
-    shown = [Line(names[place], numbers) for place, numbers in found.items()]
+                found[place][kind.code], shared[place][kind.code] = number, pks
+    shown = [Line(names[place], numbers, shared[place]) for place, numbers in found.items()]
     return sorted(shown, key=lambda line: (-line.total, line.enterprise.name))
 
 
 def totals(shown):
-    """[number] of each kind over these lines."""
-    return [sum(line.numbers[kind.code] for line in shown) for kind in KINDS]
+    """[number] of each kind over these lines, each row once."""
+    return [_total(shown, kind) for kind in KINDS]
+
+
+def _total(shown, kind):
+    if kind.is_shared:
+        return len({pk for line in shown for pk in line.shared.get(kind.code, ())})
+    return sum(line.numbers[kind.code] for line in shown)

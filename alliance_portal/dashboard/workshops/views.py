@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from alliance_portal import audit, definitions
 from alliance_portal.periods import Period
+from alliance_portal.text import clean_line
 from members.permissions import is_district_staff
 from workshops.filters import WorkshopFilter
 from workshops.forms.periods import PeriodForm
@@ -173,10 +174,10 @@ def _back(request, chosen):
 
 def _whose(request):
     """One workshop, an alliance with all in it, or the own workshops as they are narrowed."""
-    if slug := request.GET.get("workshop"):
+    if slug := clean_line(request.GET.get("workshop", "")):
         return _of_one(request, slug)
     if request.GET.get("in") == "alliance":
-        return _of_alliance(request, request.GET.get("alliance", ""))[0]
+        return _of_alliance(request, clean_line(request.GET.get("alliance", "")))[0]
     return _of_own(request)[0]
 
 

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance_portal import audit, services
 from alliance_portal.models import Snapshot
@@ -15,6 +15,7 @@ from members.models import Enterprise
 from members.reauthentication import freshly_signed_in
 from workshops.views.acting import carry_out, show_form
 
+from .. import spans
 from ..drawing import draw
 from ..forms import FreezeForm
 from ..permissions import can_sign, can_sign_for, role_for
@@ -146,19 +147,34 @@ def _moved(request, version, service, done):
     return redirect(one)
 
 
-@require_POST
+@require_http_methods(METHODS)
 def discard(request, pk):
-    """Throw away what was frozen and not signed."""
+    """Ask, then throw away what was frozen and not signed."""
     one = found(request, pk).snapshot
     if not can_sign_for(request.user, one.enterprise):
         raise PermissionDenied
+    if request.method == "POST":
+        return _thrown_away(request, one)
+    words = {"table": one.get_table_display(), "period": spans.read(one.period_code).label}
+    context = {
+        "title": _("Throw away “%(table)s” of %(period)s?") % words,
+        "text": _("Every cell that was frozen is gone for good. Who threw it away and when is kept in the audit."),
+        "button": _("Throw it away"),
+        "danger": True,
+        "back": one.get_absolute_url(),
+        "back_label": str(one.get_table_display()),
+    }
+    return redirect(one) if one.is_signed else show_form(request, FreezeForm(is_correction=False), **context)
+
+
+def _thrown_away(request, one):
     query = _query(request.user, one)
     try:
-        services.discard_report(one)
+        services.discard_report(one, by=request.user)
     except WorkflowError as refusal:
         messages.error(request, refusal.message)
         return redirect(one)
-    messages.success(request, _("Thrown away. Nothing of it is kept."))
+    messages.success(request, _("Thrown away. No cell of it is kept."))
     return redirect(f"{reverse('report', args=[one.table])}?{query}")
 
 
