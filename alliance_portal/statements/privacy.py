@@ -8,12 +8,13 @@ The kinds of data are those of the inventory (`personal_data`). Spans of time ar
 import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alliance_portal.personal_data.kinds import KINDS
 
 from .text import Section, Statement
 
-HEAD = (_("What"), _("What for, and on which ground"), _("Who reads it"), _("How long"))
+HEAD = (pgettext_lazy("of personal data", "What"), _("What for, and on which ground"), _("Who reads it"), _("How long"))
 ROWS = tuple(kind.row for kind in KINDS.values())
 PRIVACY = Statement(
     code="privacy",
