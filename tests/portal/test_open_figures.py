@@ -168,6 +168,15 @@ def test_csv_opens_in_a_spreadsheet_and_begins_no_formula(leader, world):
     assert "=1+1" not in names
 
 
+def test_csv_leaves_empty_what_has_no_unit_of_measure_and_no_code(leader, world):
+    idea(DepartmentFactory(enterprise=world.enterprise, name="小班"), "2026-05-05")
+    rows = lines(leader, by="unit")
+    assert {row["计量单位"] for row in rows if row["代码"] == "received"} == {""}
+    others = {row["分组代码"] for row in rows if row["分组名称"] not in ("冲焊车间", "设备科")}
+    assert others == {""}
+    assert not any(cell == "'" for row in rows for cell in row.values())
+
+
 def test_dashboard_page_json_and_command_say_the_same(leader, capsys):
     for asked, arguments in (
         (PERIOD, ["--from", "2026-01", "--to", "2026-08"]),
