@@ -4,11 +4,14 @@ import json
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alliance_portal.audit import AuditEntry
 from alliance_portal.open_figures.chapters import CHAPTERS
 from alliance_portal.open_figures.content import Content
+from suggestions.services import fold_figures
 from tests.factories import DepartmentFactory
 from tests.ladder import idea
 from tests.portal import figuring
@@ -175,6 +178,14 @@ def test_the_page_is_for_everybody_and_shows_each_what_is_theirs(client, world, 
     shown = client.get(reverse("figures"), {"enterprise": "JC"}).context["overview"]
     assert [one.chapter.code for one in shown.chapters] == CODES
     assert shown.first.rows[0][2] == "1"
+
+
+@pytest.mark.parametrize("address", ["/figures/suggestions.json", "/figures/charts/clarity.svg"])
+def test_ratings_are_read_from_the_sums(leader, address):
+    fold_figures()
+    with CaptureQueriesContext(connection) as captured:
+        assert leader.get(address).status_code == 200
+    assert [one["sql"] for one in captured if one["sql"].startswith('SELECT "suggestions_answerrating"')] == []
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(leader, world, django_assert_max_num_queries):
