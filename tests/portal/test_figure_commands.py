@@ -171,7 +171,8 @@ def spoil_sums():
 
 def spoil_triggers():
     services.fold_figures()
-    triggers.drop(connection)
+    with connection.cursor() as cursor:
+        triggers._drop(connection, cursor, triggers._present(connection))
     Suggestion.objects.filter(status="reserved").update(due_on="2026-01-01", answered_at=moment("2026-08-01"))
 
 
