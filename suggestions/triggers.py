@@ -86,6 +86,9 @@ WATCHED = (
     Watched(Proposer, "person_id", ("suggestion", "person", "confirmed_at")),
 )  # fmt: skip
 
+# The apps whose migrations may change a table that is watched.
+APPS = {watched.model._meta.app_label for watched in WATCHED}
+
 
 def missing(connection):
     """The names of triggers that are not there, or switched off."""
