@@ -289,6 +289,21 @@ def test_a_department_is_counted_alone(leader, world):
     assert (values(found)["received"], found["place"]["department"]) == (3, "设备科")
 
 
+@pytest.mark.parametrize(("people", "told"), [(4, None), (5, 1)])
+def test_of_a_department_under_five_people_it_is_not_told_how_many_take_part(leader, world, people, told):
+    shop = DepartmentFactory(enterprise=world.enterprise, name="小班")
+    crew = PersonFactory.create_batch(people, department=shop)
+    idea(shop, "2026-05-05", by=crew[0])
+    found = data(leader, department="小班", **PERIOD)
+    assert (values(found)["received"], values(found)["proposers"], values(found)["headcount"]) == (1, told, people)
+    assert ("participation_rate" in rates(found)) == bool(told)
+    rows = {row["代码"]: row["数值"] for row in lines(leader, department="小班", **PERIOD)}
+    assert rows["proposers"] == (str(told) if told else "")
+    page = leader.get(reverse("figures"), {"department": "小班", **PERIOD})
+    first = page.context["overview"].first
+    assert first.content.numbers["proposers"] == told
+
+
 @pytest.mark.parametrize(
     ("asked", "period"),
     [

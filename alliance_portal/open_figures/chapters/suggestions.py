@@ -69,7 +69,7 @@ def count(asked):
     if asked.is_public:
         return Counted(_of_everybody(asked))
     summary = asked.summarise()
-    return Counted(_whole(summary), _lines(summary, asked))
+    return Counted(_whole(summary) | _of_few(summary, asked), _lines(summary, asked))
 
 
 def _of_everybody(asked):
@@ -87,6 +87,12 @@ def _whole(summary):
     steps = zip(_steps(), summary.whole.days.steps or [(0, 0, 0)] * len(STEPS), strict=True)
     answered = {code: number for (code, _days), (_lower, _upper, number) in steps}
     return _tally(summary.whole) | answered | _declined(summary.reasons) | _ratings(summary.clarity)
+
+
+def _of_few(summary, asked):
+    """Of a department under five people it is not told how many suggest, as in the table, where such stand together."""
+    is_tiny = asked.scope.department and (summary["headcount"] or 0) < units.NAMELESS_BELOW
+    return {"proposers": None} if is_tiny else {}
 
 
 def _declined(reasons):
