@@ -227,13 +227,20 @@ class _Cut:
     def _after(self, key, asked):
         found = self.fetch(self.order.beyond(self.rows, key), self.order, self.size + 1)
         if not found:
-            return self._before(key, asked, is_last=True)
+            return self._last(asked)
         return self._made(found[: self.size], is_first=False, is_last=len(found) <= self.size, asked=asked)
 
-    def _before(self, key, asked, *, is_last=False):
-        """Full, or the first one: a page at the beginning shows what has come since."""
+    def _before(self, key, asked):
         back = self.order.opposite
-        found = self.fetch(back.beyond(self.rows, key), back, self.size + 1)
+        return self._backwards(back.beyond(self.rows, key), asked, is_last=False)
+
+    def _last(self, asked):
+        """Counted from the end of the list, so that the row of the key is among them where it is still there."""
+        return self._backwards(self.rows, asked, is_last=True)
+
+    def _backwards(self, rows, asked, *, is_last):
+        """Full, or the first one: a page at the beginning shows what has come since."""
+        found = self.fetch(rows, self.order.opposite, self.size + 1)
         if len(found) <= self.size:
             return self._first()
         return self._made(found[self.size - 1 :: -1], is_first=False, is_last=is_last, asked=asked)

@@ -7,6 +7,7 @@ import unicodedata
 UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+FORMULA_SIGNS = tuple("=+-@\t\r")
 FIRST_SENTENCE = re.compile(r"[。！？!?；;\n]")
 
 
@@ -24,7 +25,7 @@ def clean_line(text):
 def unarmed(value):
     """A cell of a CSV file that begins no formula where it is opened."""
     text = str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def headline(text, length=30):

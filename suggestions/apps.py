@@ -22,13 +22,16 @@ class SuggestionsConfig(AppConfig):
         post_migrate.connect(_install_triggers, sender=self)
 
 
-def _take_triggers_away(using, plan, **kwargs):
-    """SQLite makes tables anew, and refuses while a trigger names one that is away for a moment."""
+def _take_triggers_away(using, plan=(), **kwargs):
+    """Where their tables are to change: installed again, all is counted anew, so not at every migrate.
+
+    SQLite makes tables anew, and refuses while a trigger names one that is away for a moment. PostgreSQL changes no
+    type of a column that a trigger names.
+    """
     from . import triggers  # noqa: PLC0415 - models are loaded by now
 
-    connection = connections[using]
-    if connection.vendor == "sqlite" and any(migration.app_label == "suggestions" for migration, _backwards in plan):
-        triggers.drop(connection)
+    if triggers.APPS & {migration.app_label for migration, _backwards in plan}:
+        triggers.drop(connections[using])
 
 
 def _install_triggers(using, **kwargs):

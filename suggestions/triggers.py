@@ -86,6 +86,9 @@ WATCHED = (
     Watched(Proposer, "person_id", ("suggestion", "person", "confirmed_at")),
 )  # fmt: skip
 
+# The apps whose migrations may change a table that is watched.
+APPS = {watched.model._meta.app_label for watched in WATCHED}
+
 
 def missing(connection):
     """The names of triggers that are not there, or switched off."""
@@ -104,23 +107,30 @@ def install(connection):
 
 
 def drop(connection):
-    """Take them away: before tables are made anew, and around what writes very many rows at once."""
-    with connection.cursor() as cursor:
-        _drop(connection, cursor, _present(connection))
+    """Take them away: before tables are made anew, and around what writes very many rows at once.
+
+    The sums are not read from now on: should nobody get to `install`, what is written would be missing in them.
+    They come first, because whoever folds them holds them while reading the tables.
+    """
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        if FigureFold._meta.db_table in connection.introspection.table_names(cursor):
+            FigureFold.objects.using(connection.alias).update(counted_by="")
+        _drop(connection, cursor, _present(connection, working=False))
 
 
 def _wanted(connection):
     return {name: text for watched in WATCHED for name, text in watched.texts(connection.ops.quote_name).items()}
 
 
-def _present(connection):
-    """{name: its table} of those that work."""
+def _present(connection, *, working=True):
+    """{name: its table} of those that work; of all where `working` is false, those that are switched off too."""
     sql = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
     if connection.vendor == "postgresql":
         sql = (
             "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-            " WHERE tgname LIKE %s AND tgenabled <> 'D' AND pg_table_is_visible(tgrelid)"
+            " WHERE tgname LIKE %s AND pg_table_is_visible(tgrelid)"
         )
+        sql += " AND tgenabled <> 'D'" if working else ""
     with connection.cursor() as cursor:
         cursor.execute(sql, [f"{PREFIX}%"])
         return dict(cursor.fetchall())

@@ -64,8 +64,20 @@ class Asked:
 
     def summarise(self):
         """The figures of the suggestions of the scope."""
-        seen, is_whole = self.reader.rows(Suggestion), self.reader.sees_all(self.scope.enterprise)
-        return self.scope.summarise(seen, period=self.period, at=self.at, is_whole=is_whole)
+        return self.scope.summarise(self.reader.rows(Suggestion), **self._how)
+
+    def totals(self, *codes):
+        """{code: number} of these figures of the suggestions only."""
+        return self.scope.totals(self.reader.rows(Suggestion), *codes, **self._how)
+
+    def participation(self):
+        """(people who suggested, people in service)"""
+        return self.scope.participation(self.reader.rows(Suggestion), **self._how)
+
+    @property
+    def _how(self):
+        is_whole = self.reader.sees_all(self.scope.enterprise)
+        return {"period": self.period, "at": self.at, "is_whole": is_whole}
 
     @property
     def today(self):

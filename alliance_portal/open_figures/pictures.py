@@ -13,8 +13,8 @@ from alliance_portal.dashboard import panels, units
 from alliance_portal.moments import full_day, local_day, time_words
 from alliance_portal.numbers import thousands
 from alliance_portal.periods import month_and_year, month_in_brief
-from suggestions.models import AnswerRating, Decision, Suggestion
-from suggestions.statistics import COUNTED, clarity
+from suggestions.models import AnswerRating, Decision
+from suggestions.statistics import COUNTED
 from training.models import Session
 from training.panels import in_sessions
 from training.statistics import NOTHING, by_field, by_month, summarise
@@ -126,7 +126,7 @@ def _days(frame, summary):
 
 
 def _understood(frame, asked):
-    found = clarity(asked.scope.narrow(asked.reader.rows(Suggestion)), period=asked.period, as_of=asked.at)
+    found = asked.summarise().clarity
     if not found.is_shown:
         return chart_pictures.words(frame, _("Fewer than five ratings so far: no sums are shown."))
     names = dict(AnswerRating.Value.choices)

@@ -1,12 +1,14 @@
 """Folds the marks of what has changed into the sums of the figures (`models.tally` says what these are)."""
 
 import datetime as dt
+import logging
 from collections import Counter, defaultdict
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from .. import triggers
 from ..models import (
     AnswerDayTally,
     CountedProposer,
@@ -24,6 +26,7 @@ from ..statistics.kept import NUMBERS, PLACE, counted, proposers, start_over
 from ..statistics.moment import Moment
 from .sums import add_to
 
+logger = logging.getLogger(__name__)
 # So many are folded in one transaction; so many marks are worth a fold of their own.
 AT_ONCE = 2000
 MANY = 5000
@@ -31,22 +34,38 @@ MANY = 5000
 STILL = dt.timedelta(minutes=1)
 
 
+class UnmarkedError(Exception):
+    """Triggers are missing, so what is written leaves no marks: no sums can be right."""
+
+
 def fold_figures():
     """Bring the sums up to what is marked; return how many suggestions and people were looked at.
 
     What is dated in the future stays marked. Two folds at once wait for each other; who reads meanwhile is not held up.
+    Where triggers are missing nothing is folded, and the sums are not read until `migrate` has put them back.
     """
-    return sum(_in_turns(step) for step in (_fold_marked, _fold_expired, _fold_people))
+    try:
+        return sum(_in_turns(step) for step in (_fold_marked, _fold_expired, _fold_people))
+    except UnmarkedError as error:
+        FigureFold.objects.update(counted_by="")
+        logger.warning("The figures are counted from the rows until the next migrate: %s", error)
+        return 0
 
 
 def fold_if_many():
-    """Fold after what has marked very many: an import, a demo."""
-    if FigureMark.objects.count() > MANY:
+    """Fold after what has marked very many: an import, a demo.
+
+    Not where everything is to be counted anew: that takes longer than anybody waits for a page.
+    """
+    if FigureFold.objects.filter(counted_by=fingerprint()).exists() and FigureMark.objects.count() > MANY:
         fold_figures()
 
 
 def count_anew():
-    """Forget all sums and make them from the rows once more; return how many suggestions there are."""
+    """Forget all sums and make them from the rows once more; return how many suggestions there are.
+
+    Raises UnmarkedError where triggers are missing.
+    """
     with _alone() as fold:
         _start_over(fold)
     return CountedSuggestion.objects.count()
@@ -58,6 +77,8 @@ def _alone():
     begin = {"until": timezone.now() - STILL, "counted_by": ""}
     with transaction.atomic():
         fold, _new = FigureFold.objects.select_for_update().get_or_create(pk=1, defaults=begin)
+        if missing := triggers.missing(connection):
+            raise UnmarkedError(f"Missing triggers: {', '.join(missing)}")
         fold.until = max(fold.until, begin["until"])
         if fold.counted_by != fingerprint():
             _start_over(fold)

@@ -8,7 +8,7 @@ from members.models import Department, Enterprise
 from members.statistics import headcounts, headcounts_by_enterprise
 
 from ..models.tally import ALL
-from .summary import summarise, totals
+from .summary import proposers, summarise, totals
 from .tally import OutdatedError, Reading, current
 
 
@@ -65,6 +65,12 @@ class Scope:
         """{code: number} of these figures only; the arguments as for `summarise`."""
         found = self._from_sums(is_whole, period, at, lambda sums: sums.totals(*codes))
         return found or totals(self.narrow(queryset), *codes, period=period, as_of=at)
+
+    def participation(self, queryset, *, period, at, is_whole=False):
+        """(people who suggested, people in service) of the whole; the arguments as for `summarise`."""
+        found = self._from_sums(is_whole, period, at, Reading.proposers)
+        suggested = proposers(self.narrow(queryset), period=period, as_of=at) if found is None else found
+        return suggested, self.headcounts(period, at).get(None, 0)
 
     def _from_sums(self, is_whole, period, at, read):
         """What the sums of enterprises and district say; None where only the rows can tell."""

@@ -167,6 +167,12 @@ def totals(queryset, *codes, period, as_of):
     return rows.order_by().aggregate(**{code: COUNTED[code].aggregate(moment) for code in codes})
 
 
+def proposers(queryset, *, period, as_of):
+    """How many different people suggested what came in during the period."""
+    rows = queryset.filter(Moment(as_of).received, month__gte=period.first, month__lte=period.last)
+    return with_author(rows).aggregate(n=Count("author", distinct=True))["n"]
+
+
 def _cells(rows, at, by):
     """({month: Counts}, {unit: Counts}) from one query; everything else is a sum of these."""
     moment = Moment(at)

@@ -90,6 +90,10 @@ class Reading:
         months, _units, _reasons = self._figures(*codes)
         return {code: sum((month[code] for month in months.values()), COUNTED[code].nothing) for code in codes}
 
+    def proposers(self):
+        """How many different people suggested something, in the whole."""
+        return self._people()[None]
+
     # Where to look.
 
     @property

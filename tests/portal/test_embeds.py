@@ -1,24 +1,31 @@
 """Figures in a frame on another site: what it shows, who may frame it, and how it is made and taken back."""
 
+import datetime as dt
 import json
 import re
 
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from alliance_portal.embed import views
+from alliance_portal.embed import content, views
+from alliance_portal.periods import Period
 from members.services import grant_role
-from suggestions.models import FigureEmbed
-from suggestions.services.embeds import renew_embed, revoke_embed
+from suggestions.models import FigureEmbed, Suggestion
+from suggestions.services import fold_figures
+from suggestions.services.embeds import change_embed, renew_embed, revoke_embed
+from suggestions.statistics import Scope
 from tests.factories import EnterpriseFactory, FigureEmbedFactory
+from tests.ladder import idea
 from tests.portal import figuring
 from tests.portal.figuring import NOW, data, rates, values
 
 SITES = ["https://www.example.org", "http://10.1.2.3:8080"]
+YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 8, 1))
 ALL = list(FigureEmbed.Number.values)
 WORDS = {"name": "股份公司首页", "numbers": ALL, "theme": "dark", "sites": "\r\n".join(SITES)}
 
@@ -200,11 +207,65 @@ def test_where_nothing_can_be_noted_it_is_shown_all_the_same(client, cast, monke
     assert framed(client, made(cast.enterprise))
 
 
-def test_it_costs_the_same_however_many_suggestions(client, world, django_assert_max_num_queries):
+def asked_for(client, embed):
+    """The queries of a visit."""
+    with CaptureQueriesContext(connection) as captured:
+        framed(client, embed)
+    return [one["sql"] for one in captured]
+
+
+@pytest.mark.parametrize("is_folded", [False, True])
+def test_it_counts_no_more_than_it_shows(client, world, is_folded):
+    if is_folded:
+        fold_figures()
+    asked = asked_for(client, made(world.enterprise, numbers=["adoption_rate"]))
+    assert len(asked) <= 6
+    for table in ("members_person", "suggestions_proposer", "suggestions_answerrating", "suggestions_peopletally"):
+        assert [sql for sql in asked if f'FROM "{table}"' in sql] == []
+    asked = asked_for(client, made(world.enterprise))
+    assert len(asked) <= 11
+    assert [sql for sql in asked if "answerrating" in sql] == []
+
+
+@pytest.mark.parametrize("is_folded", [False, True])
+def test_the_numbers_are_those_of_the_whole_chapter(client, world, is_folded):
+    if is_folded:
+        fold_figures()
+    found = json.loads(client.get(numbers(made(world.enterprise))).content)
+    whole = Scope(world.enterprise).summarise(Suggestion.objects.all(), period=YEAR, at=NOW)
+    assert values(found) == {code: whole[code] for code in values(found)}
+    assert len(values(found)) == 9
+
+
+def test_what_was_counted_is_shown_for_a_minute(client, world):
     embed = made(world.enterprise)
     framed(client, embed)
-    with django_assert_max_num_queries(14):
-        framed(client, embed)
+    idea(world.team, "2026-08-31 08:00")
+    with time_machine.travel(NOW + dt.timedelta(seconds=59), tick=False):
+        assert len(asked_for(client, embed)) == 1
+        assert json.loads(client.get(numbers(embed)).content)["as_of"] == "2026-08-31T18:00:00+08:00"
+        assert ladder(framed(client, embed))[0] == "31"
+    with time_machine.travel(NOW + dt.timedelta(seconds=61), tick=False):
+        assert ladder(framed(client, embed))[0] == "32"
+
+
+def test_what_is_changed_or_taken_back_is_so_at_once(client, world):
+    embed = made(world.enterprise)
+    framed(client, embed)
+    changed = change_embed(embed, by=world.leader, numbers=["adoption_rate"], sites=SITES[:1])
+    response = framed(client, changed)
+    assert list(told(response)) == ["采纳率"]
+    assert SITES[1] not in response["Content-Security-Policy"]
+    revoke_embed(changed, by=world.leader)
+    assert client.get(embed.get_absolute_url()).status_code == client.get(numbers(embed)).status_code == 404
+
+
+def test_where_nothing_can_be_kept_it_is_counted_each_time(client, world, monkeypatch):
+    def fails(*arguments):
+        raise DatabaseError("read only")
+
+    monkeypatch.setattr(content.cache, "get_or_set", fails)
+    assert ladder(framed(client, made(world.enterprise)))[0] == "31"
 
 
 def test_a_leader_makes_one_changes_it_and_takes_it_back(desk, cast):

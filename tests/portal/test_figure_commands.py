@@ -9,10 +9,13 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from alliance_portal.management.commands import verify_figures
+from members.models import Enterprise
 from suggestions import services, triggers
 from suggestions.models import FigureTally, Suggestion, SuggestionEvent
 from suggestions.services import submit
 from suggestions.statistics import recount
+from tests.at_once import at_once
 from tests.factories import DepartmentFactory, EnterpriseFactory, SessionFactory, WorkshopFactory
 from tests.ladder import idea, moment
 from tests.training import mentoring
@@ -171,7 +174,8 @@ def spoil_sums():
 
 def spoil_triggers():
     services.fold_figures()
-    triggers.drop(connection)
+    with connection.cursor() as cursor:
+        triggers._drop(connection, cursor, triggers._present(connection))
     Suggestion.objects.filter(status="reserved").update(due_on="2026-01-01", answered_at=moment("2026-08-01"))
 
 
@@ -201,3 +205,27 @@ def test_a_department_without_suggestions_counts_nothing(story, capsys):
     DepartmentFactory(enterprise=story.enterprise, name="食堂")
     numbers = printed(capsys, "--department", "食堂")
     assert (numbers["received"], numbers["headcount"]) == (0, 0)
+
+
+def test_work_that_goes_on_meanwhile_raises_no_false_alarm(transactional_db, capsys, monkeypatch):
+    """Somebody writes between the two ways of counting, the first time they are gone."""
+    writes = [EnterpriseFactory]
+
+    def both_ways(at):
+        counted = Enterprise.objects.count()
+        if writes:
+            at_once(writes.pop())
+        recounted = Enterprise.objects.count()
+        if counted != recounted:
+            yield (None, at), "enterprises", counted, recounted
+
+    monkeypatch.setattr(verify_figures, "differences", both_ways)
+    call_command("verify_figures")
+    assert (writes, Enterprise.objects.count()) == ([], 1)
+
+
+def test_what_differs_as_often_as_it_is_asked_is_told_once(db, capsys, monkeypatch):
+    monkeypatch.setattr(verify_figures, "differences", lambda at: [((None, at), "received", at, at)])
+    with pytest.raises(SystemExit):
+        call_command("verify_figures")
+    assert len([line for line in capsys.readouterr().out.splitlines() if "received" in line]) == 1

@@ -130,6 +130,18 @@ def test_after_the_last_row_has_gone_the_last_page_is_shown(rows):
     Suggestion.objects.filter(pk__in=[row.pk for row in everything[25:]]).delete()
 
     last = page(request(after=key), rows, order, 10)
+    assert (list(last), last.next) == (everything[15:25], "")
+    before = page(request(before=last.previous), rows, order, 10)
+    assert list(before) == everything[5:15]
+
+
+def test_the_last_page_is_whole_also_when_its_key_has_gone(rows):
+    order = Order("received_at", "pk")
+    everything = list(order.sort(rows))
+    key = order.write(order.key(everything[24]))
+    Suggestion.objects.filter(pk__in=[row.pk for row in everything[24:]]).delete()
+
+    last = page(request(after=key), rows, order, 10)
     assert (list(last), last.next) == (everything[14:24], "")
 
 

@@ -168,6 +168,15 @@ def test_csv_opens_in_a_spreadsheet_and_begins_no_formula(leader, world):
     assert "=1+1" not in names
 
 
+def test_csv_leaves_empty_what_has_no_unit_of_measure_and_no_code(leader, world):
+    idea(DepartmentFactory(enterprise=world.enterprise, name="小班"), "2026-05-05")
+    rows = lines(leader, by="unit")
+    assert {row["计量单位"] for row in rows if row["代码"] == "received"} == {""}
+    others = {row["分组代码"] for row in rows if row["分组名称"] not in ("冲焊车间", "设备科")}
+    assert others == {""}
+    assert not any(cell == "'" for row in rows for cell in row.values())
+
+
 def test_dashboard_page_json_and_command_say_the_same(leader, capsys):
     for asked, arguments in (
         (PERIOD, ["--from", "2026-01", "--to", "2026-08"]),
@@ -278,6 +287,21 @@ def test_whoever_hides_the_name_is_never_counted_as_a_person(leader, world):
 def test_a_department_is_counted_alone(leader, world):
     found = data(leader, department="设备科", **PERIOD)
     assert (values(found)["received"], found["place"]["department"]) == (3, "设备科")
+
+
+@pytest.mark.parametrize(("people", "told"), [(4, None), (5, 1)])
+def test_of_a_department_under_five_people_it_is_not_told_how_many_take_part(leader, world, people, told):
+    shop = DepartmentFactory(enterprise=world.enterprise, name="小班")
+    crew = PersonFactory.create_batch(people, department=shop)
+    idea(shop, "2026-05-05", by=crew[0])
+    found = data(leader, department="小班", **PERIOD)
+    assert (values(found)["received"], values(found)["proposers"], values(found)["headcount"]) == (1, told, people)
+    assert ("participation_rate" in rates(found)) == bool(told)
+    rows = {row["代码"]: row["数值"] for row in lines(leader, department="小班", **PERIOD)}
+    assert rows["proposers"] == (str(told) if told else "")
+    page = leader.get(reverse("figures"), {"department": "小班", **PERIOD})
+    first = page.context["overview"].first
+    assert first.content.numbers["proposers"] == told
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,15 @@ import json
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alliance_portal.audit import AuditEntry
 from alliance_portal.open_figures.chapters import CHAPTERS
 from alliance_portal.open_figures.content import Content
-from tests.factories import DepartmentFactory
+from suggestions.services import fold_figures
+from tests.factories import DepartmentFactory, WorkshopFactory
 from tests.ladder import idea
 from tests.portal import figuring
 from tests.portal.figuring import NOW, PERIOD, data, get, rates, values
@@ -177,6 +180,14 @@ def test_the_page_is_for_everybody_and_shows_each_what_is_theirs(client, world, 
     assert shown.first.rows[0][2] == "1"
 
 
+@pytest.mark.parametrize("address", ["/figures/suggestions.json", "/figures/charts/clarity.svg"])
+def test_ratings_are_read_from_the_sums(leader, address):
+    fold_figures()
+    with CaptureQueriesContext(connection) as captured:
+        assert leader.get(address).status_code == 200
+    assert [one["sql"] for one in captured if one["sql"].startswith('SELECT "suggestions_answerrating"')] == []
+
+
 def test_the_number_of_queries_does_not_grow_with_the_rows(leader, world, django_assert_max_num_queries):
     get(leader, by="unit")
     with django_assert_max_num_queries(18):
@@ -185,3 +196,21 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(leader, world, django
         idea(DepartmentFactory(enterprise=world.enterprise), "2026-05-05")
     with django_assert_max_num_queries(18):
         get(leader, by="unit")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_enterprises(client, staff, cast):
+    client.force_login(staff)
+    few = {code: queries(client, code) for code in CODES}
+    for _more in range(2):
+        other = DepartmentFactory()
+        WorkshopFactory(enterprise=other.enterprise)
+        idea(other, "2026-05-05")
+    assert {code: queries(client, code) for code in CODES} == few
+
+
+def queries(client, code):
+    """How many it takes to tell the units apart."""
+    get(client, code, by="unit")
+    with CaptureQueriesContext(connection) as captured:
+        data(client, code, by="unit")
+    return len(captured)

@@ -3,8 +3,10 @@
 import re
 
 import pytest
-from django.core.management.sql import emit_post_migrate_signal
+from django.core.management import CommandError, call_command
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connection, transaction
+from django.db.migrations import Migration
 from django.utils import timezone
 
 from suggestions import services, triggers
@@ -20,7 +22,7 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.models.tally import AMOUNTS, FLAGS
-from suggestions.statistics import COUNTED, recount
+from suggestions.statistics import COUNTED, recount, recount_sums
 from suggestions.statistics.facts import REASONS, with_facts
 from suggestions.statistics.kept import proposers
 from suggestions.statistics.tally import current
@@ -175,7 +177,7 @@ def test_what_was_missed_is_counted_anew_after_the_next_migrate(one):
     services.fold_figures()
     triggers.drop(connection)
     Suggestion.objects.filter(pk=one.pk).update(spam_at=moment("2026-03-03"))
-    assert {what.partition(" ")[0] for _p, what, _k, _m in recount.differences(timezone.now())} > {"trigger"}
+    assert {what.partition(" ")[0] for _p, what, _k, _m in recount.differences(timezone.now())} == {"trigger"}
 
     emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
     assert triggers.missing(connection) == []
@@ -183,6 +185,82 @@ def test_what_was_missed_is_counted_anew_after_the_next_migrate(one):
     services.fold_figures()
     assert current(timezone.now()).exists()
     assert [what for _p, what, _k, _m in recount.differences(timezone.now()) if "history" not in what] == []
+
+
+def test_a_watched_column_may_get_another_type(one):
+    """PostgreSQL refuses it while a trigger names the column, also one that is switched off."""
+    if connection.vendor == "postgresql":
+        (name,) = [name for name in triggers._present(connection) if "suggestion_update" in name]
+        run("SET CONSTRAINTS ALL IMMEDIATE", f"ALTER TABLE suggestions_suggestion DISABLE TRIGGER {name}")
+    emit_pre_migrate_signal(verbosity=0, interactive=False, db="default", plan=planned("suggestions"))
+    assert triggers._present(connection, working=False) == {}
+    if connection.vendor == "postgresql":
+        run("ALTER TABLE suggestions_suggestion ALTER COLUMN status TYPE varchar(90)")
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    assert triggers.missing(connection) == []
+    Suggestion.objects.filter(pk=one.pk).update(status="withdrawn")
+    assert marked() == ({one.pk}, set())
+
+
+def run(*statements):
+    with connection.cursor() as cursor:
+        for sql in statements:
+            cursor.execute(sql)
+
+
+def planned(*apps):
+    return [(Migration("0099_next", app), False) for app in apps]
+
+
+@pytest.mark.parametrize("apps", [(), ("members", "training")])
+def test_a_migrate_that_changes_no_watched_table_costs_nothing(one, apps):
+    services.fold_figures()
+    for plan in ({"plan": planned(*apps)}, {}):
+        emit_pre_migrate_signal(verbosity=0, interactive=False, db="default", **plan)
+        emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+        assert current(timezone.now()).exists()
+
+
+def test_without_triggers_no_sums_are_read_or_made(one):
+    """A migrate that fails in the middle leaves it like this, and work may go on."""
+    services.fold_figures()
+    triggers.drop(connection)
+    assert not current(timezone.now()).exists()
+    Suggestion.objects.filter(pk=one.pk).update(spam_at=moment("2026-03-03"))
+    assert services.fold_figures() == 0
+    assert not current(timezone.now()).exists()
+    with pytest.raises(CommandError, match="migrate"):
+        call_command("fold_figures", "--rebuild")
+
+    triggers.install(connection)
+    services.fold_figures()
+    assert current(timezone.now()).exists()
+    assert list(recount_sums.differences(timezone.now())) == []
+
+
+def test_sums_are_not_called_right_while_one_trigger_is_missing(one):
+    services.fold_figures()
+    lost, table = next(iter(triggers._present(connection).items()))
+    with connection.cursor() as cursor:
+        triggers._drop(connection, cursor, {lost: table})
+    services.fold_figures()
+    assert not current(timezone.now()).exists()
+
+
+def test_where_there_are_no_tables_yet_nothing_is_dropped(one, monkeypatch):
+    services.fold_figures()
+    monkeypatch.setattr(connection.introspection, "table_names", lambda cursor=None: [])
+    triggers.drop(connection)
+    assert current(timezone.now()).exists()
+
+
+def test_an_import_does_not_count_the_district_anew(one, monkeypatch):
+    services.fold_figures()
+    FigureFold.objects.update(counted_by="conditions of last year")
+    monkeypatch.setattr(services.figures, "MANY", 0)
+    Suggestion.objects.filter(pk=one.pk).update(paused_days=4)
+    services.fold_if_many()
+    assert (FigureMark.objects.count(), current(timezone.now()).exists()) == (1, False)
 
 
 def test_sums_by_other_definitions_are_not_read_but_made_anew(one):

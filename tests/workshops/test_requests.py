@@ -27,7 +27,7 @@ from tests.workshops.asking import (
 from workshops import services
 from workshops.models import FactEntry, MergedPart, MergedRequest, Requirement, RequirementField
 from workshops.radar.questions import missing_in, questions_to
-from workshops.statistics import reports_saved
+from workshops.statistics import reports_saved, reports_saved_by_enterprise
 
 pytestmark = pytest.mark.django_db
 requests = services.requests
@@ -341,6 +341,20 @@ def test_reports_saved_are_those_not_asked_minus_those_asked(cast, staff, worksh
 
     requests.withdraw(request, by=staff, reason="取消")
     assert reports_saved(this_year).reports == 0
+
+
+def test_what_enterprises_save_stands_apart_and_adds_up(cast, staff, workshop):
+    other = WorkshopFactory(kind="master_craftsman")
+    model_workers = requirement("劳模表", ("专利", "patents"), by="市总工会", kinds=["model_worker"])
+    sent([*three_superiors()[:2], model_workers], by=staff)
+    year = Period.year(2026)
+
+    found = reports_saved_by_enterprise(year)
+    for one in (workshop, other):
+        assert found[one.enterprise_id] == reports_saved(year, workshops=[one])
+    assert (len(found), sum(one.saved for one in found.values())) == (2, reports_saved(year).saved)
+    assert reports_saved_by_enterprise(year, workshops=[other]).keys() == {other.enterprise_id}
+    assert reports_saved_by_enterprise(Period.year(2025)) == {}
 
 
 def test_what_is_asked_alone_saves_nothing(staff, workshop):

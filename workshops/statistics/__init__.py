@@ -8,7 +8,7 @@ from .parts import Part, kinds, parts_of
 from .people import People, people_of
 from .plans import Month, PlanFigures, months_of, summarise_plan
 from .plates import PlateFigures
-from .requirements import Saved, reports_saved
+from .requirements import Saved, reports_saved, reports_saved_by_enterprise
 from .results import ResultFigures, summarise_results
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "people_of",
     "plates",
     "reports_saved",
+    "reports_saved_by_enterprise",
     "round_figures",
     "skills",
     "summarise_plan",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -39,10 +40,24 @@ class Saved:
 
 def reports_saved(period, *, at=None, workshops=None):
     """Saved of the requests sent in the months of the period, up to `at` (now); for these workshops only, or all."""
+    return Saved(*(rows.count() for rows in _sent(period, at, workshops)))
+
+
+def reports_saved_by_enterprise(period, *, at=None, workshops=None):
+    """{enterprise id: Saved}; an enterprise that was asked for nothing is not in it."""
+    reports, asked = (
+        dict(rows.order_by().values_list("workshop__enterprise").annotate(Count("pk")))
+        for rows in _sent(period, at, workshops)
+    )
+    return {one: Saved(reports.get(one, 0), asked.get(one, 0)) for one in reports.keys() | asked.keys()}
+
+
+def _sent(period, at, workshops):
+    """The reports that were wanted, one row for each workshop; and the requests that workshops got instead."""
     until = min(period.end, at or timezone.now())
     sent = MergedRequest.objects.live().filter(sent_at__gte=period.start, sent_at__lte=until)
     reports = MergedPart.workshops.through.objects.filter(mergedpart__request__in=sent)
     asked = MergedAnswer.objects.filter(request__in=sent)
-    if workshops is not None:
-        reports, asked = (rows.filter(workshop__in=workshops) for rows in (reports, asked))
-    return Saved(reports.count(), asked.count())
+    if workshops is None:
+        return reports, asked
+    return reports.filter(workshop__in=workshops), asked.filter(workshop__in=workshops)

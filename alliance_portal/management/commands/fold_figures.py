@@ -1,4 +1,4 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from suggestions import services
 
@@ -11,6 +11,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, rebuild, **options):
         if rebuild:
-            self.stdout.write(f"Suggestions counted anew: {services.count_anew()}")
+            self.stdout.write(f"Suggestions counted anew: {self._rebuild()}")
         else:
             self.stdout.write(f"Suggestions and people looked at: {services.fold_figures()}")
+
+    def _rebuild(self):
+        try:
+            return services.count_anew()
+        except services.figures.UnmarkedError as error:
+            raise CommandError(f"{error}. Run migrate first: it puts them back.") from error

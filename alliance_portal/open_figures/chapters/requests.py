@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from workshops.models import Workshop
-from workshops.statistics import reports_saved
+from workshops.statistics import Saved, reports_saved, reports_saved_by_enterprise
 from workshops.statistics.requirements import REPORTS_SAVED
 
 from .base import Chapter, Figure, Share, counted
@@ -18,21 +18,25 @@ FIGURES = (
 )
 
 
-def _values(asked, workshops):
-    found = reports_saved(asked.period, at=asked.at, workshops=workshops)
+def _of(asked, workshops):
+    return _values(reports_saved(asked.period, at=asked.at, workshops=workshops))
+
+
+def _values(found):
     return {OWN: found.saved, WANTED: found.reports, ASKED: found.asked}
 
 
 def _whole(asked):
     if asked.is_public:
         # As the page of all workshops says it.
-        return _values(asked, asked.reader.rows(Workshop).active())
-    return _values(asked, asked.own(Workshop) if asked.scope.enterprise else None)
+        return _of(asked, asked.reader.rows(Workshop).active())
+    return _of(asked, asked.own(Workshop) if asked.scope.enterprise else None)
 
 
 def _each(asked):
     workshops = asked.reader.rows(Workshop)
-    return lambda enterprise: _values(asked, workshops.filter(enterprise=enterprise))
+    found = reports_saved_by_enterprise(asked.period, at=asked.at, workshops=workshops)
+    return lambda enterprise: _values(found.get(enterprise, Saved(0, 0)))
 
 
 CHAPTER = Chapter(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance_portal.dashboard import units
 from alliance_portal.views.panels import PROGRESS, showcase
-from suggestions.models import AnswerRating, Decision, Suggestion
+from suggestions.models import AnswerRating, Decision
 from suggestions.statistics import (
     CLEAR_RATE,
     COUNTED,
@@ -14,7 +14,6 @@ from suggestions.statistics import (
     PROPOSERS,
     RATES,
     UNREASONED,
-    clarity,
 )
 from suggestions.statistics.answer_days import STEPS
 
@@ -70,7 +69,7 @@ def count(asked):
     if asked.is_public:
         return Counted(_of_everybody(asked))
     summary = asked.summarise()
-    return Counted(_whole(summary, asked), _lines(summary, asked))
+    return Counted(_whole(summary) | _of_few(summary, asked), _lines(summary, asked))
 
 
 def _of_everybody(asked):
@@ -84,10 +83,16 @@ def _tally(tally):
     return {code: tally[code] for code in (*COUNTED, "proposers", "headcount")} | days
 
 
-def _whole(summary, asked):
+def _whole(summary):
     steps = zip(_steps(), summary.whole.days.steps or [(0, 0, 0)] * len(STEPS), strict=True)
     answered = {code: number for (code, _days), (_lower, _upper, number) in steps}
-    return _tally(summary.whole) | answered | _declined(summary.reasons) | _ratings(asked)
+    return _tally(summary.whole) | answered | _declined(summary.reasons) | _ratings(summary.clarity)
+
+
+def _of_few(summary, asked):
+    """Of a department under five people it is not told how many suggest, as in the table, where such stand together."""
+    is_tiny = asked.scope.department and (summary["headcount"] or 0) < units.NAMELESS_BELOW
+    return {"proposers": None} if is_tiny else {}
 
 
 def _declined(reasons):
@@ -95,10 +100,8 @@ def _declined(reasons):
     return {f"declined_{value}": known.get(value, 0) for value, _label in REASONS}
 
 
-def _ratings(asked):
+def _ratings(found):
     """Nothing of them while there are fewer than five."""
-    own = asked.scope.narrow(asked.reader.rows(Suggestion))
-    found = clarity(own, period=asked.period, as_of=asked.at)
     if not found.is_shown:
         return dict.fromkeys((RATED, *(f"ratings_{value}" for value, _label in RATINGS), UNRATED))
     given = {f"ratings_{value}": found.ratings[value] for value, _label in RATINGS}
