@@ -173,6 +173,7 @@ class Writer:
 
     def __init__(self, people, by, chance):
         self.people, self.by, self.chance, self.now = people, by, chance, timezone.now()
+        self.mains = {}
         self.tables = {model: Table(model, numbered=True) for model in self.NUMBERED}
         self.tables |= {model: Table(model) for model in self.BESIDE}
         self.numbers = {
@@ -186,7 +187,9 @@ class Writer:
         self.suggestion = pk
         self.source = "ledger" if channel == "ledger" else "web"
         self._event("submitted", "submitted", received)
-        fate = self._fate(received, person)
+        fate = self._fate(received, person, self.mains.get(enterprise))
+        if "merged_into_id" not in fate:
+            self.mains[enterprise] = pk
         self._row(
             Suggestion, id=pk, number=f"B-{pk:09}", enterprise_id=enterprise, shop_id=shop or department,
             department_id=department, title=self.chance.choice(WORDS), problem=f"{self.chance.choice(WORDS)}，{pk}处。",
@@ -202,8 +205,8 @@ class Writer:
         for table in self.tables.values():
             table.save()
 
-    def _fate(self, received, person):
-        """The fields that tell what became of it."""
+    def _fate(self, received, person, main):
+        """The fields that tell what became of it; what is merged goes into `main`, another one of the enterprise."""
         answered = received + dt.timedelta(days=min(self.chance.lognormvariate(1.1, 0.7), 40))
         if self.chance.random() < 0.015:
             spam = self.chance.random() < 0.3
@@ -211,8 +214,12 @@ class Writer:
         if answered > self.now or self.chance.random() < 0.003:
             return {"status": "submitted"}
         conclusion = self.chance.choice(CONCLUSIONS)
+        if conclusion == "merged" and main is None:
+            return {"status": "submitted"}
         self._decide(conclusion, answered)
         fate = {"conclusion": conclusion, "answered_at": answered, "concluded_at": answered}
+        if conclusion == "merged":
+            fate["merged_into_id"] = main
         if conclusion not in Suggestion.ADOPTIONS:
             return self._status(conclusion, answered, **fate)
         return self._practice(person, answered, fate)

@@ -101,6 +101,13 @@ class SuggestionQuerySet(AlikeQuerySet, DoneQuerySet, PracticeQuerySet, WordsQue
         own = tasks & self._beside(user, followed) if followed else tasks
         return adopted.filter(Q(enterprise_id__in=followed) | own)
 
+    def of_own(self, user):
+        """What the user proposed, has or had to put into practice, or judges.
+
+        Its keys are read first: with as many joins as a list has, PostgreSQL looks at every suggestion before these.
+        """
+        return self.filter(pk__in=list(self.model._base_manager.filter(self._own(user)).values_list("pk", flat=True)))
+
     def mine(self, user):
         """What the user proposed, alone or together with others, and has confirmed."""
         return self.filter(self._by(user, confirmed_at__isnull=False))

@@ -88,7 +88,7 @@ def sent(request, number):
 @require_safe
 def mine(request):
     """First what waits for me, then all that I have sent in."""
-    visible = Suggestion.objects.visible_to(request.user).with_events()
+    visible = Suggestion.objects.visible_to(request.user).of_own(request.user).with_events()
     sent_in = visible.mine(request.user)
     page = Paginator(sent_in, PAGE_SIZE).get_page(request.GET.get("page"))
     rewards = Reward.objects.visible_to(request.user).of_author(request.user).for_author()[:REWARDS_SHOWN]
