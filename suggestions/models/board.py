@@ -1,7 +1,5 @@
 import datetime as dt
-import secrets
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,10 +7,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alliance_portal.models import TimeStamped
 from members.models import Department, Enterprise
 
 from ..querysets import BoardQuerySet
+from .public_address import PublicAddress, new_token  # noqa: F401 - migrations look for it here
 
 # What more than four pages show is forgotten before the first comes round again.
 MOST_PAGES = 4
@@ -21,15 +19,11 @@ FEWEST_SECONDS, MOST_SECONDS = 15, 600
 WEEK = (1, 2, 3, 4, 5, 6, 7)
 
 
-def new_token():
-    return secrets.token_urlsafe(24)
-
-
 def every_day():
     return list(WEEK)
 
 
-class Board(TimeStamped):
+class Board(PublicAddress):
     """A screen on the shop floor: an address without login that can be taken back. Without enterprise: the district's.
 
     It stays dark from `quiet_from` to `quiet_until`, the next day where that is not later, on the nights that begin on
@@ -54,7 +48,9 @@ class Board(TimeStamped):
         WORKSHOPS = "workshops", _("Workshops and plates")
         NEWS = "news", _("News and campaigns")
 
-    token = models.CharField(max_length=48, unique=True, default=new_token, editable=False)
+    DESK, OPENS = "/boards/", ("enterprise_id", "department_id")
+    GONE = _("This board has been taken back meanwhile.")
+
     name = models.CharField(_("where it hangs"), max_length=60)
     enterprise = models.ForeignKey(
         Enterprise, models.CASCADE, null=True, blank=True, related_name="boards", verbose_name=_("enterprise"),
@@ -76,20 +72,7 @@ class Board(TimeStamped):
     quiet_from = models.TimeField(_("dark from"), null=True, blank=True)
     quiet_until = models.TimeField(_("dark until"), null=True, blank=True)
     quiet_days = models.JSONField(_("nights on which it is dark"), default=every_day, blank=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("made by")
-    )
     seen_at = models.DateTimeField(_("last fetched by a screen at"), null=True, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    revoked_at = models.DateTimeField(_("taken back at"), null=True, blank=True, editable=False)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("taken back by"),
-    )
 
     objects = BoardQuerySet.as_manager()
 
@@ -107,16 +90,8 @@ class Board(TimeStamped):
             ),
         ]
 
-    def __str__(self):
-        return self.name
-
     def get_absolute_url(self):
         return reverse("board", args=[self.token])
-
-    @property
-    def address(self):
-        """What is typed into the screen once, and the same in every language."""
-        return settings.BASE_URL + self.get_absolute_url()
 
     @property
     def place(self):
@@ -127,10 +102,6 @@ class Board(TimeStamped):
     def further_pages(self):
         """The names of the pages after the first, in their order."""
         return [self.Page(code).label for code in self.pages]
-
-    @property
-    def is_live(self):
-        return self.revoked_at is None
 
     def clean(self):
         if self.department_id and self.department.enterprise_id != self.enterprise_id:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from alliance_portal.audit import Act, AuditEntry
 from alliance_portal.workflow import StaleError, WorkflowError
 from suggestions.models import Board
-from suggestions.services import boards
+from suggestions.services import public_addresses
 from suggestions.services.boards import change_board, create_board, note_seen, renew_address, revoke_board
 from tests.at_once import outcomes
 from tests.conftest import make_cast
@@ -159,7 +159,7 @@ def test_of_two_changes_at_once_one_counts_and_the_other_is_told(transactional_d
 def test_without_the_lock_both_would_think_theirs_counts(transactional_db, monkeypatch):
     cast = make_cast("CF", "长风客车")
     board = BoardFactory(enterprise=cast.enterprise)
-    monkeypatch.setattr(boards, "_lock_live", lambda board, *, version: board)
+    monkeypatch.setattr(public_addresses, "_lock_live", lambda board, *, version: board)
     assert both_change(board, cast) == ["done", "done"]
 
 

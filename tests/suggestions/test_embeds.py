@@ -96,6 +96,19 @@ def test_other_sites_are_noted_and_another_name_is_not(cast, embed):
         assert AuditEntry.objects.filter(act="exported").count() == noted
 
 
+def test_what_a_form_has_set_already_and_taking_back_are_noted_once(cast, embed):
+    """A form writes into the object it was made of: what was there before is asked of the database."""
+    embed.sites = ["https://b.example"]
+    changed = change_embed(embed, by=cast.officer, sites=embed.sites)
+    for _twice in range(2):
+        revoke_embed(changed, by=cast.leader)
+    entries = AuditEntry.objects.filter(act="exported").order_by("pk")
+    where = f"/boards/embeds/{embed.pk}/"
+    assert [(entry.actor, entry.detail) for entry in entries][1:] == [
+        (cast.officer.pk, where), (cast.leader.pk, f"{where}revoke/"),
+    ]  # fmt: skip
+
+
 def test_a_new_address_kills_the_old_one(cast, embed):
     note_shown(embed)
     renewed = renew_embed(embed, by=cast.leader)
