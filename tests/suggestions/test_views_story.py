@@ -90,6 +90,21 @@ def test_my_page_is_read_in_parts(cast):
     assert client.get(english("mine"), {"page": "9" * 5000}).status_code == 200
 
 
+BY_DAY = 'ORDER BY "suggestions_suggestion"."received_at"'
+
+
+def test_my_page_looks_at_no_suggestion_but_my_own(cast):
+    """The lists have more tables than PostgreSQL puts in order: their statements name the keys that are meant."""
+    own = stages.sent(cast)
+    stages.sent(cast, by=cast.colleague)
+    client = signed_in(cast.worker)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(english("mine")).status_code == 200
+    lists = [one["sql"] for one in queries if 'JOIN "suggestions_slip"' in one["sql"] and BY_DAY in one["sql"]]
+    assert len(lists) >= 3
+    assert [sql for sql in lists if f'"suggestions_suggestion"."id" IN ({own.pk})' not in sql] == []
+
+
 def queries_of(client, address):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
