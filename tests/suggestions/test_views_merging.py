@@ -314,7 +314,7 @@ def test_the_own_page_costs_the_same_however_much_was_merged(cast, client, djang
         stages.merged(cast, into=into)
     client.force_login(cast.worker)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert len(client.get("/en/me/").context["rows"]) == rows
 
 
