@@ -6,14 +6,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
+
+from tests.browser.looks import OFFICE, SCREENS
 
 MISSING = "browser tests skipped: install it with: apt-get install chromium fonts-noto-cjk"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 HERE = Path(__file__).parent
-OFFICE = {"width": 1440, "height": 900}
 
 # Playwright drives the browser from an event loop, and Django would refuse to use its database beside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -129,14 +130,37 @@ def broken_rules(page):
     options["preload"] = False
     # Just after a click the old page may be gone and the new one not there yet.
     page.wait_for_load_state()
-    violations = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    violations = page.evaluate("options => axe.run(options)", options)["violations"]
     return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in violations}
 
 
 @pytest.fixture
 def overflow():
     """Call it with a page: by how many pixels it is wider than the screen."""
-    return lambda page: page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wider_than_screen
+
+
+def wider_than_screen(page):
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def faults():
+    """Call it with a page: {screen: (broken rules, overflow)} of the screens on which it does not hold.
+
+    It is not opened once more for each of them: what differs is up to the style sheet, and it stays on the last one.
+    """
+    return lambda page: {name: found for name in SCREENS if (found := _found_on(page, *SCREENS[name])) != ({}, 0)}
+
+
+def _found_on(page, size, scheme):
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    # Colours that fade into each other are none of either scheme.
+    page.evaluate("() => Promise.all(document.getAnimations().map(one => one.finished))")
+    return broken_rules(page), wider_than_screen(page)
 
 
 @pytest.fixture

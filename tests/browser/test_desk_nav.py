@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-PHONE = {"width": 360, "height": 780}
+from tests.browser.looks import PHONE
+
 VENUES = "/workbench/workshops/venues/"
 
 

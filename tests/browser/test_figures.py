@@ -5,24 +5,20 @@ import csv
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.looks import LOOKS
 from tests.suggestions import stages
 
 
-@LOOKS
-def test_it_can_be_read_on_every_screen(cast, live_server, desk, visitor, axe, overflow, size, scheme):
+def test_it_can_be_read_on_every_screen(cast, live_server, desk, visitor, faults):
     stages.adopted(cast)
-    visitor.set_viewport_size(size)
-    visitor.emulate_media(color_scheme=scheme)
     visitor.go("/figures/")
     expect(visitor.get_by_role("heading", name="建议", exact=True)).to_be_visible()
-    assert (axe(visitor), overflow(visitor)) == ({}, 0)
-    page = desk(cast.leader, size, color_scheme=scheme)
+    assert faults(visitor) == {}
+    page = desk(cast.leader)
     page.go("/figures/")
     for summary in page.locator("main details summary").all():
         summary.click()
     expect(page.locator("code", has_text="adoption_rate").first).to_be_visible()
-    assert (axe(page), overflow(page)) == ({}, 0)
+    assert faults(page) == {}
 
 
 def test_what_is_taken_away_is_what_is_shown(cast, live_server, desk):

@@ -10,13 +10,13 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser import joint
+from tests.browser.looks import OFFICE, PHONE
 from tests.conftest import make_cast
 from tests.factories import SuggestionFactory, WorkshopFactory
 from tests.workshops import awarding
 from workshops.models import AwardAssignment, AwardRound, Honour, Problem, Result
 from workshops.services import awards as services
 
-PHONE, OFFICE = {"width": 360, "height": 780}, {"width": 1440, "height": 900}
 DAY = dt.timedelta(days=1)
 WHY = "厂里没有激光跟踪设备，转到联盟张榜，请各家工作室一起攻。"
 

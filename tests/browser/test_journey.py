@@ -9,9 +9,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from suggestions.models import Suggestion
+from tests.browser.looks import PHONE
 from tests.factories import BoardFactory, picture
 
-PHONE = {"width": 360, "height": 780}
 WORDS = "3号工位的焊钳电缆拖在地上，叉车过来容易压到。上周二差点压断。"
 TITLE = "3号工位的焊钳电缆拖在地上，叉车过来容易压到"
 

@@ -11,10 +11,9 @@ from playwright.sync_api import expect
 from alliance_portal.files import read_picture
 from suggestions.models import Photo
 from suggestions.services import photos
+from tests.browser.looks import OFFICE, PHONE
 from tests.factories import PersonFactory, picture
 from tests.ladder import climb, idea
-
-OFFICE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
 
 
 @pytest.fixture(autouse=True)

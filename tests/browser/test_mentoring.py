@@ -7,11 +7,11 @@ from playwright.sync_api import expect
 
 from alliance_portal.periods import months_later
 from members import services as member_services
+from tests.browser.looks import PHONE
 from tests.factories import WorkshopFactory
 from tests.training import mentoring
 from training.models import Mentorship
 
-PHONE = {"width": 360, "height": 780}
 AT = "/workbench/mentorships/"
 
 

@@ -7,11 +7,11 @@ from alliance_portal.periods import months_later
 from members.models import Person
 from members.services import joining
 from tests.browser import joint
+from tests.browser.looks import OFFICE, PHONE
 from tests.factories import PersonFactory
 from tests.training import mentoring
 from training.models import GuidanceRecord, Mentorship
 
-PHONE, OFFICE = {"width": 360, "height": 780}, {"width": 1440, "height": 900}
 PASSWORD = "quiet-river-stones"
 DESK, MINE = "/workbench/mentorships/", "/me/mentoring/"
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from suggestions import services
 from suggestions.models import Backing, Suggestion
-from tests.browser.looks import LOOKS, PHONE
+from tests.browser.looks import PHONE
 from tests.suggestions import stages
 
 SAME = "焊钳电缆拖在地上，叉车容易压到"
@@ -65,8 +65,7 @@ def test_a_reviewer_opens_the_likely_ones_and_merges(cast, earlier, desk, axe):
     assert Suggestion.objects.get(pk=again.pk).merged_into == earlier
 
 
-@LOOKS
-def test_every_page_is_readable_and_fits(cast, earlier, desk, axe, overflow, size, scheme):
+def test_every_page_is_readable_and_fits(cast, earlier, desk, faults):
     merged = stages.merged(cast, into=earlier)
     services.back(earlier, by=cast.owner, note="我们班也是。")
     pages = {
@@ -78,7 +77,7 @@ def test_every_page_is_readable_and_fits(cast, earlier, desk, axe, overflow, siz
         cast.reviewer: [f"workbench/queue/{merged.number}/", f"workbench/queue/{merged.number}/unmerge/"],
     }
     for user, addresses in pages.items():
-        page = desk(user, size, color_scheme=scheme)
+        page = desk(user)
         for address in addresses:
             page.go(f"/en/{address}")
-            assert (address, axe(page), overflow(page)) == (address, {}, 0)
+            assert (address, faults(page)) == (address, {})

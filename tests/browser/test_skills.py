@@ -3,11 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looks import PHONE
 from tests.factories import picture
 from tests.members import skilling
 from workshops.services import skills
-
-PHONE = {"width": 360, "height": 780}
 
 
 def paper():

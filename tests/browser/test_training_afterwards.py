@@ -3,12 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looks import PHONE
 from tests.factories import WorkshopFactory
 from tests.training import afterwards
 from training import services
 from training.models import Certificate, Contest, Partner
-
-PHONE = {"width": 360, "height": 780}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,13 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looks import PHONE
 from tests.factories import WorkshopFactory
 from tests.training import sessions
 from tests.workshops.booking import VenueFactory, at, booked
 from training import services
 from training.models import Session
 
-PHONE = {"width": 360, "height": 780}
 DESK = "/workbench/sessions/"
 
 
