@@ -85,8 +85,18 @@ def wrong(client, address):
     shown = page.getvalue() if page.streaming else page.content
     if "html" in page.get("Content-Type", ""):
         fields.feed(shown.decode())
-    answers = {name: _sent(client, address, filled(fields.found, given)) for name, given in ROUNDS.items()}
+    answers = {name: _sent(client, address, data) for name, data in _each_once(fields.found).items()}
     return {f"{address} {name}": words for name, words in answers.items() if words}
+
+
+def _each_once(fields):
+    """{round: what is sent}; a form without dates is not sent once more for each of them."""
+    rounds, sent = {}, []
+    for name, given in ROUNDS.items():
+        if (data := filled(fields, given)) not in sent:
+            rounds[name] = data
+            sent.append(data)
+    return rounds
 
 
 def _sent(client, address, data):
