@@ -162,6 +162,20 @@ def test_somebody_who_did_not_come_has_no_place(client, cast, staff):
     assert (entry.is_absent, entry.place) == (True, None)
 
 
+def test_marks_typed_for_somebody_who_is_gone_by_now_are_told(client, cast, staff):
+    made = afterwards.running(staff, cast.worker, cast.colleague, cast.owner)
+    typed_in = cells(made, ("90", "120"), ("77.5", ""), ("", ""))
+    first, second, third = made.entries.order_by("number")
+    for gone in (second, third):
+        services.contests.set_absent(gone, by=staff, is_absent=True)
+    client.force_login(staff)
+    page = body(client.post(f"/en{at('contest-scores', made.slug)}", typed_in, follow=True))
+    assert "2 marks kept." in page
+    assert "No. 2 is entered as absent or withdrawn by now, so this was not kept: 77.5." in page
+    assert "No. 3 is entered" not in page
+    assert services.contests.scores_of(made).keys() == {(first.pk, part.pk) for part in made.rounds.all()}
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(("name", "most"), [("contest-desk", 24), ("contest-scores", 16), ("contest-print", 14)])
 def test_pages_cost_as_many_queries_for_three_as_for_one(

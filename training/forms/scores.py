@@ -33,7 +33,7 @@ class ScoreTable:
 
     def __init__(self, entries, rounds, kept, data=None):
         self.rounds, self.is_bound, self.errors = rounds, data is not None, []
-        data = {} if data is None else data
+        self.data = data = {} if data is None else data
         self.rows = [(entry, [self._cell(entry, part, kept, data) for part in rounds]) for entry in entries]
 
     def _cell(self, entry, part, kept, data):
@@ -61,6 +61,15 @@ class ScoreTable:
             except forms.ValidationError as error:
                 cell.error = error.messages[0]
         return None if self.wrong else (points, seen)
+
+    def typed_for(self, entries):
+        """[(entry, what was typed)] of those who have no row any more, such as somebody entered as absent meanwhile."""
+        sent = [(entry, [self._changed(entry, part) for part in self.rounds]) for entry in entries]
+        return [(entry, " / ".join(filter(None, marks))) for entry, marks in sent if any(marks)]
+
+    def _changed(self, entry, part):
+        cell = self._cell(entry, part, {}, self.data)
+        return "" if cell.written == cell.seen else cell.written.strip()
 
     def refuse(self, error, kept):
         """Say at each box what the service found, and show what stands there now."""

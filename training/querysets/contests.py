@@ -63,6 +63,10 @@ class ContestEntryQuerySet(models.QuerySet):
         """Those who came."""
         return self.standing().filter(is_absent=False)
 
+    def gone(self):
+        """Those who did not come or were withdrawn."""
+        return self.exclude(STANDING, is_absent=False).order_by("number")
+
     def won(self):
         """Those with a prize whose honour still stands: what everybody reads."""
         return self.filter(contest__status="published", prize__isnull=False).exclude(honour__status="revoked")

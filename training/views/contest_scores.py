@@ -69,7 +69,15 @@ def _keep(request, contest, table):
         table.errors.append(error.message)
         return _show(request, contest, table, CONFLICT)
     messages.success(request, ngettext("%(n)d mark kept.", "%(n)d marks kept.", number) % {"n": number})
+    _tell_of_the_gone(request, contest, table)
     return redirect(request.path)
+
+
+def _tell_of_the_gone(request, contest, table):
+    """Marks of whoever was entered as absent, or withdrawn, while they were typed have no box any more."""
+    for entry, marks in table.typed_for(ContestEntry.objects.visible_to(request.user).gone().filter(contest=contest)):
+        words = _("No. %(number)d is entered as absent or withdrawn by now, so this was not kept: %(marks)s.")
+        messages.warning(request, words % {"number": entry.number, "marks": marks})
 
 
 def _show(request, contest, table, status=200):
