@@ -13,7 +13,9 @@ from django.test import Client
 from tests.browser.looks import OFFICE, SCREENS
 
 MISSING = "browser tests skipped: install it with: apt-get install chromium fonts-noto-cjk"
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+# The first has no windows to draw, which makes it a third quicker.
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
 HERE = Path(__file__).parent
 
 # Playwright drives the browser from an event loop, and Django would refuse to use its database beside one.

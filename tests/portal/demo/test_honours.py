@@ -2,24 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
 
-from alliance_portal import demo
 from workshops.models import Honour, NationalEntry
 
-
-@pytest.fixture(scope="module")
-def _made(django_db_setup, django_db_blocker):
-    """The demo, made once for this module and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        assert demo.build(password="try-it-out")
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def made(_made, db):
-    """The demo; what a test changes is undone after it."""
+pytestmark = pytest.mark.usefixtures("made")
 
 
 def test_every_level_but_the_national_and_every_holder_is_there():
