@@ -108,7 +108,7 @@ def test_a_contest_goes_from_the_draft_to_the_winners(cast, desk, visitor, axe, 
     expect(office.get_by_label("1 王海, 实操")).to_have_value("88")
     assert axe(office) == {}
     office.get_by_label("2 赵敏, 理论").fill("90")
-    press(office, "保存成绩")
+    office.get_by_label("2 赵敏, 理论").press("Enter")
     expect(office.get_by_text("保存了4项成绩。")).to_be_visible()
     office.go(made.get_desk_url())
     office.get_by_role("link", name="公布成绩").click()

@@ -169,11 +169,14 @@ def test_marks_typed_for_somebody_who_is_gone_by_now_are_told(client, cast, staf
     for gone in (second, third):
         services.contests.set_absent(gone, by=staff, is_absent=True)
     client.force_login(staff)
-    page = body(client.post(f"/en{at('contest-scores', made.slug)}", typed_in, follow=True))
+    address = f"/en{at('contest-scores', made.slug)}"
+    page = body(client.post(address, typed_in, follow=True))
     assert "2 marks kept." in page
     assert "No. 2 is entered as absent or withdrawn by now, so this was not kept: 77.5." in page
     assert "No. 3 is entered" not in page
     assert services.contests.scores_of(made).keys() == {(first.pk, part.pk) for part in made.rounds.all()}
+    refused = client.post(address, typed_in | {f"s{first.pk}-{made.rounds.first().pk}": "?"})
+    assert "this was not kept: 77.5." in body(refused)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -43,6 +43,7 @@ def scores(request, slug):
     if not permissions.can_score(request.user, contest):
         return _show(request, contest, _table(request, contest), CONFLICT)
     table = _table(request, contest, request.POST)
+    _tell_of_the_gone(request, contest, table)
     if "sheet" in request.POST:
         _fill(request, table)
         return _show(request, contest, table)
@@ -69,7 +70,6 @@ def _keep(request, contest, table):
         table.errors.append(error.message)
         return _show(request, contest, table, CONFLICT)
     messages.success(request, ngettext("%(n)d mark kept.", "%(n)d marks kept.", number) % {"n": number})
-    _tell_of_the_gone(request, contest, table)
     return redirect(request.path)
 
 
