@@ -172,11 +172,13 @@ def test_marks_typed_for_somebody_who_is_gone_by_now_are_told(client, cast, staf
     address = f"/en{at('contest-scores', made.slug)}"
     page = body(client.post(address, typed_in, follow=True))
     assert "2 marks kept." in page
-    assert "No. 2 is entered as absent or withdrawn by now, so this was not kept: 77.5." in page
+    assert "No. 2 is entered as absent or withdrawn by now, so this was not kept: 理论 77.5." in page
     assert "No. 3 is entered" not in page
     assert services.contests.scores_of(made).keys() == {(first.pk, part.pk) for part in made.rounds.all()}
+    again = body(client.post(address, {}, follow=True))
+    assert ("No mark was changed, so there was nothing to keep." in again, "kept." in again) == (True, False)
     refused = client.post(address, typed_in | {f"s{first.pk}-{made.rounds.first().pk}": "?"})
-    assert "this was not kept: 77.5." in body(refused)
+    assert "this was not kept: 理论 77.5." in body(refused)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

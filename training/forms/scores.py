@@ -18,10 +18,16 @@ def in_box(points):
 class Cell:
     """One box: what is written in it, what stood there, and what is wrong with it."""
 
+    LONGEST = 8
+
     def __init__(self, entry, part, written, seen):
         self.entry, self.part, self.written, self.seen, self.error = entry, part, written, seen, ""
         self.name, self.before = f"s{entry.pk}-{part.pk}", f"w{entry.pk}-{part.pk}"
         self.key = (entry.pk, part.pk)
+
+    @property
+    def said(self):
+        return f"{self.part.name} {self.written[: self.LONGEST]}"
 
     @property
     def full(self):
@@ -33,14 +39,14 @@ class ScoreTable:
 
     def __init__(self, entries, rounds, kept, data=None):
         self.rounds, self.is_bound, self.errors = rounds, data is not None, []
-        self.data = data = {} if data is None else data
-        self.rows = [(entry, [self._cell(entry, part, kept, data) for part in rounds]) for entry in entries]
+        self.data = {} if data is None else data
+        self.rows = [(entry, [self._cell(entry, part, kept) for part in rounds]) for entry in entries]
 
-    def _cell(self, entry, part, kept, data):
+    def _cell(self, entry, part, kept):
         now = in_box(kept.get((entry.pk, part.pk)))
         cell = Cell(entry, part, now, now)
         if self.is_bound:
-            cell.written, cell.seen = data.get(cell.name, now), data.get(cell.before, now)
+            cell.written, cell.seen = self.data.get(cell.name, now), self.data.get(cell.before, now)
         return cell
 
     @property
@@ -64,12 +70,9 @@ class ScoreTable:
 
     def typed_for(self, entries):
         """[(entry, what was typed)] of those who have no row any more, such as somebody entered as absent meanwhile."""
-        sent = [(entry, [self._changed(entry, part) for part in self.rounds]) for entry in entries]
-        return [(entry, " / ".join(filter(None, marks))) for entry, marks in sent if any(marks)]
-
-    def _changed(self, entry, part):
-        cell = self._cell(entry, part, {}, self.data)
-        return "" if cell.written == cell.seen else cell.written.strip()
+        sent = [(entry, [self._cell(entry, part, {}) for part in self.rounds]) for entry in entries]
+        typed = [(entry, [cell.said for cell in row if cell.written not in ("", cell.seen)]) for entry, row in sent]
+        return [(entry, ", ".join(marks)) for entry, marks in typed if marks]
 
     def refuse(self, error, kept):
         """Say at each box what the service found, and show what stands there now."""

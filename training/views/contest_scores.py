@@ -69,7 +69,10 @@ def _keep(request, contest, table):
     except WorkflowError as error:
         table.errors.append(error.message)
         return _show(request, contest, table, CONFLICT)
-    messages.success(request, ngettext("%(n)d mark kept.", "%(n)d marks kept.", number) % {"n": number})
+    if number:
+        messages.success(request, ngettext("%(n)d mark kept.", "%(n)d marks kept.", number) % {"n": number})
+    else:
+        messages.info(request, _("No mark was changed, so there was nothing to keep."))
     return redirect(request.path)
 
 
