@@ -91,7 +91,7 @@ def test_every_page_is_readable_and_fits(cast, staff, visit, desk, faults, overf
     late = visit.promises.order_by("due_on")[0]
     page = desk(cast.officer, PHONE)
     for address in ("visits/", f"visits/{visit.pk}/", f"visits/{visit.pk}/promises/{late.pk}/"):
-        for language in ("", "/en"):
+        for language in ("/en", ""):
             page.go(f"{language}/workbench/workshops/{address}")
             assert (language, address, overflow(page)) == (language, address, 0)
         assert (address, faults(page)) == (address, {})

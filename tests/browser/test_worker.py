@@ -10,7 +10,6 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from suggestions.models import Suggestion
-from tests.browser.looks import PHONE
 from tests.factories import PASSWORD
 from tests.suggestions import stages
 
@@ -223,7 +222,6 @@ def test_every_page_of_a_worker_is_accessible_and_fits(screen, live_server, cast
         for folded in screen.locator("main details:not([open]) summary").all():
             folded.click()
         assert (address, faults(screen)) == (address, {})
-        screen.set_viewport_size(PHONE)
         assert (address, small_targets(screen)) == (address, [])
         for width in WIDTHS:
             screen.set_viewport_size({"width": width, "height": 780})
